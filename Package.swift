@@ -1,0 +1,106 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The whole architecture in one page: targets in layer order, imports point only down.
+// A new arrow here is a design change and gets a commit of its own, with the reason.
+
+let strict: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let bigInt = Target.Dependency.product(name: "BigInt", package: "BigInt")
+let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
+let argumentParser = Target.Dependency.product(
+    name: "ArgumentParser", package: "swift-argument-parser")
+
+func library(
+    _ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil
+) -> Target {
+    .target(name: name, dependencies: dependencies, path: path, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: strict)
+}
+
+let package = Package(
+    name: "catallaxy",
+    products: [
+        .executable(name: "catallaxy", targets: ["CLI"]),
+        .library(name: "Catallaxy", targets: ["Catallaxy"]),
+        .library(name: "Matching", targets: ["Matching"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
+        .package(url: "https://github.com/attaswift/BigInt", exact: "6.0.1"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    ],
+    targets: [
+        // words
+        library("Primitives"),
+        library("Determinism"),
+        // mechanism
+        library("Matching", ["Primitives"]),
+        library("Accounting", ["Primitives"]),
+        // language
+        library("MarketModel", ["Primitives", "Determinism"]),
+        // world
+        library(
+            "Institutions", ["Primitives", "Matching", "Accounting", "MarketModel", heap]),
+        library(
+            "Kernel",
+            ["Primitives", "Determinism", "Accounting", "MarketModel", "Institutions"]),
+        .systemLibrary(
+            name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        library("History", ["Primitives", "Determinism", "MarketModel", "COpenSSL"]),
+        // use
+        library("Bots", ["Primitives", "Determinism", "MarketModel"], path: "Bots"),
+        library("Analytics", ["Primitives", "MarketModel"]),
+        library(
+            "Runner",
+            ["Primitives", "Determinism", "MarketModel", "Kernel", "History", "Bots"]),
+        library(
+            "Fuzzing",
+            ["Primitives", "Determinism", "MarketModel", "Kernel", "History", "Runner", "Bots"]),
+        // edges
+        library(
+            "ScenarioKit",
+            ["Primitives", "Determinism", "MarketModel", "Kernel", "Bots", yams]),
+        library(
+            "Benchmarks",
+            [
+                "Primitives", "Determinism", "Matching", "Accounting", "MarketModel",
+                "Institutions", "Kernel", "History", "Runner", "ScenarioKit",
+            ]),
+        .executableTarget(
+            name: "CLI",
+            dependencies: [
+                "Primitives", "MarketModel", "Kernel", "History", "Bots", "Analytics", "Runner",
+                "Fuzzing", "ScenarioKit", "Benchmarks", argumentParser,
+            ],
+            swiftSettings: strict),
+        library(
+            "Catallaxy",
+            [
+                "Primitives", "Determinism", "Matching", "Accounting", "MarketModel",
+                "Institutions", "Kernel", "History", "Bots", "Analytics", "Runner",
+                "ScenarioKit",
+            ]),
+        // tests
+        .target(
+            name: "TestSupport",
+            dependencies: ["Primitives", "Determinism", "MarketModel"],
+            path: "Tests/TestSupport", swiftSettings: strict),
+        tests("PrimitivesTests", ["Primitives", bigInt]),
+        tests("DeterminismTests", ["Determinism"]),
+        tests("MatchingTests", ["Primitives", "Matching", "Determinism"]),
+        tests("TidyTests", []),
+    ],
+    swiftLanguageModes: [.v6]
+)
