@@ -1,0 +1,56 @@
+import COpenSSL
+
+/// SHA-256 by libcrypto, with a context that is made once and used again for every event.
+struct SHA256Hasher: ~Copyable {
+    private let context: UnsafeMutablePointer<SHA256_CTX>
+    private let digest: UnsafeMutablePointer<UInt8>
+    /// Two hexadecimal digits of 0…255, each pair as it lies in memory.
+    private let hexPairs: UnsafeMutablePointer<UInt16>
+
+    /// The length of a digest in hexadecimal.
+    static let hexCount = 64
+
+    init() {
+        context = .allocate(capacity: 1)
+        context.initialize(to: SHA256_CTX())
+        digest = .allocate(capacity: 32)
+        digest.initialize(repeating: 0, count: 32)
+        hexPairs = .allocate(capacity: 256)
+        let digits = Array("0123456789abcdef".utf8)
+        for byte in 0..<256 {
+            let pair = UInt16(digits[byte & 15]) << 8 | UInt16(digits[byte >> 4])
+            (hexPairs + byte).initialize(to: pair.littleEndian)
+        }
+    }
+
+    deinit {
+        context.deallocate()
+        digest.deallocate()
+        hexPairs.deallocate()
+    }
+
+    /// Writes the 64 lower-case hexadecimal digits of the digest of `bytes`.
+    mutating func hash(_ bytes: UnsafeRawBufferPointer, hexInto target: UnsafeMutablePointer<UInt8>) {
+        SHA256_Init(context)
+        SHA256_Update(context, bytes.baseAddress, bytes.count)
+        SHA256_Final(digest, context)
+        let raw = UnsafeMutableRawPointer(target)
+        for index in 0..<32 {
+            raw.storeBytes(
+                of: hexPairs[Int(digest[index])], toByteOffset: 2 * index, as: UInt16.self)
+        }
+    }
+}
+
+/// A SHA-256 digest in text.
+public enum Digest {
+    /// The 64 lower-case hexadecimal digits of the SHA-256 of `bytes`.
+    public static func hex(of bytes: [UInt8]) -> String {
+        var hasher = SHA256Hasher()
+        return String(unsafeUninitializedCapacity: SHA256Hasher.hexCount) { target in
+            guard let start = target.baseAddress else { return 0 }
+            bytes.withUnsafeBytes { hasher.hash($0, hexInto: start) }
+            return SHA256Hasher.hexCount
+        }
+    }
+}

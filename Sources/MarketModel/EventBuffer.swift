@@ -1,0 +1,14 @@
+/// Where the world leaves its events until the runner seals them, in the order they happened.
+public final class EventBuffer {
+    /// The events since the buffer was last emptied.
+    public private(set) var events: ContiguousArray<Event> = []
+
+    /// Creates an empty buffer.
+    public init() { events.reserveCapacity(1_024) }
+
+    /// Records a fact.
+    public func append(_ event: Event) { events.append(event) }
+
+    /// Forgets the events, keeping the room for as many again.
+    public func removeAll() { events.removeAll(keepingCapacity: true) }
+}

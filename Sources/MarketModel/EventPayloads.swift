@@ -1,0 +1,226 @@
+public import Determinism
+public import Primitives
+
+/// The payload of `RUN_CREATED`.
+public struct RunCreated: Hashable, Sendable {
+    /// The version of the meaning of events.
+    public static let eventSchema: Int64 = 1
+
+    /// The scenario with every default filled in, without its seed and description.
+    public var scenario: JSONValue
+    /// The seed of every random stream of the run.
+    public var seed: UInt32
+
+    /// Describes a run's origin.
+    public init(scenario: JSONValue, seed: UInt32) {
+        self.scenario = scenario
+        self.seed = seed
+    }
+}
+
+/// How an agent decides.
+public enum AgentKind: String, Hashable, Sendable {
+    /// A strategy of this program.
+    case bot
+    /// A program elsewhere, over the server.
+    case remote
+}
+
+/// The payload of `AGENT_CREATED`.
+public struct AgentCreated: Hashable, Sendable {
+    /// The agent's number.
+    public var agent: AgentID
+    /// Its name, unique in the run.
+    public var name: String
+    /// In-process or remote.
+    public var kind: AgentKind
+    /// The strategy's name in the catalogue; `nil` for a remote agent.
+    public var bot: String?
+    /// What it starts with, by asset number.
+    public var balances: [Amount]
+
+    /// Describes a new agent.
+    public init(
+        agent: AgentID, name: String, kind: AgentKind, bot: String?, balances: [Amount]
+    ) {
+        self.agent = agent
+        self.name = name
+        self.kind = kind
+        self.bot = bot
+        self.balances = balances
+    }
+}
+
+/// What an order asks of the price, in `ORDER_PLACED`.
+public enum OrderTerms: Hashable, Sendable {
+    /// At this price or better; the tick is the last one of a good-till-tick order.
+    case limit(price: Amount, timeInForce: TimeInForce, expiresAtTick: Tick?)
+    /// At any price.
+    case market
+}
+
+/// The payload of `ORDER_PLACED`.
+public struct OrderPlaced: Hashable, Sendable {
+    public var order: OrderID
+    public var agent: AgentID
+    public var instrument: InstrumentID
+    public var side: Side
+    public var terms: OrderTerms
+    /// The total, in the base asset.
+    public var quantity: Amount
+    public var clientOrderID: String?
+    /// Whether this is the sale of a bankrupt agent's estate.
+    public var isEstate: Bool
+
+    /// Describes an order that passed every check.
+    public init(
+        order: OrderID, agent: AgentID, instrument: InstrumentID, side: Side,
+        terms: OrderTerms, quantity: Amount, clientOrderID: String? = nil,
+        isEstate: Bool = false
+    ) {
+        self.order = order
+        self.agent = agent
+        self.instrument = instrument
+        self.side = side
+        self.terms = terms
+        self.quantity = quantity
+        self.clientOrderID = clientOrderID
+        self.isEstate = isEstate
+    }
+}
+
+/// The payload of `ORDER_REPLACED`.
+public struct OrderReplaced: Hashable, Sendable {
+    public var order: OrderID
+    public var agent: AgentID
+    /// The limit price after the change.
+    public var price: Amount
+    /// The open quantity after the change, before anything of it trades.
+    public var open: Amount
+    /// Whether it kept its place in the queue.
+    public var keptPriority: Bool
+
+    /// Describes a changed order.
+    public init(
+        order: OrderID, agent: AgentID, price: Amount, open: Amount, keptPriority: Bool
+    ) {
+        self.order = order
+        self.agent = agent
+        self.price = price
+        self.open = open
+        self.keptPriority = keptPriority
+    }
+}
+
+/// The payload of `TRADE_EXECUTED`.
+public struct TradeExecuted: Hashable, Sendable {
+    public var trade: TradeID
+    public var instrument: InstrumentID
+    /// The maker's price, in cash.
+    public var price: Amount
+    /// In the base asset.
+    public var quantity: Amount
+    /// The side of the incoming order.
+    public var aggressorSide: Side
+    public var makerOrder: OrderID
+    public var takerOrder: OrderID
+    public var makerAgent: AgentID
+    public var takerAgent: AgentID
+    /// In cash; negative is a rebate.
+    public var makerFee: Amount
+    /// In cash; negative is a rebate.
+    public var takerFee: Amount
+
+    /// Describes a settled execution.
+    @inlinable
+    public init(
+        trade: TradeID, instrument: InstrumentID, price: Amount, quantity: Amount,
+        aggressorSide: Side, makerOrder: OrderID, takerOrder: OrderID, makerAgent: AgentID,
+        takerAgent: AgentID, makerFee: Amount, takerFee: Amount
+    ) {
+        self.trade = trade
+        self.instrument = instrument
+        self.price = price
+        self.quantity = quantity
+        self.aggressorSide = aggressorSide
+        self.makerOrder = makerOrder
+        self.takerOrder = takerOrder
+        self.makerAgent = makerAgent
+        self.takerAgent = takerAgent
+        self.makerFee = makerFee
+        self.takerFee = takerFee
+    }
+}
+
+/// The payload of `ORDER_CANCELLED`.
+public struct OrderCancelled: Hashable, Sendable {
+    public var order: OrderID
+    public var agent: AgentID
+    /// What it gives up; positive.
+    public var open: Amount
+    public var reason: CancelReason
+
+    /// Describes an order that left with something open.
+    public init(order: OrderID, agent: AgentID, open: Amount, reason: CancelReason) {
+        self.order = order
+        self.agent = agent
+        self.open = open
+        self.reason = reason
+    }
+}
+
+/// What made an agent bankrupt.
+public enum BankruptcyCause: String, Hashable, Sendable {
+    /// Equity at or below the floor.
+    case equity
+    /// Decay that could not be paid in full.
+    case obligation
+}
+
+/// The payload of `AGENT_BANKRUPT`.
+public struct AgentBankrupt: Hashable, Sendable {
+    public var agent: AgentID
+    /// At the marks of this closing, in cash.
+    public var equity: Amount
+    /// What it is left with, by asset number.
+    public var balances: [Amount]
+    public var cause: BankruptcyCause
+
+    /// Describes a bankruptcy.
+    public init(agent: AgentID, equity: Amount, balances: [Amount], cause: BankruptcyCause) {
+        self.agent = agent
+        self.equity = equity
+        self.balances = balances
+        self.cause = cause
+    }
+}
+
+/// Whose balance it is.
+public enum AccountHolder: Hashable, Sendable {
+    case agent(AgentID)
+    case house
+}
+
+/// The payload of `BALANCE_UPDATED`.
+public struct BalanceUpdated: Hashable, Sendable {
+    /// Why a balance changed.
+    public enum Reason: String, Hashable, Sendable {
+        case mint
+        case burn
+        case estate
+    }
+
+    public var holder: AccountHolder
+    public var asset: AssetID
+    /// Signed: what was added.
+    public var amount: Amount
+    public var reason: Reason
+
+    /// Describes a change that no other event tells.
+    public init(holder: AccountHolder, asset: AssetID, amount: Amount, reason: Reason) {
+        self.holder = holder
+        self.asset = asset
+        self.amount = amount
+        self.reason = reason
+    }
+}

@@ -1,0 +1,101 @@
+public import Primitives
+
+/// What an execution costs each side, as rates of the notional.
+public struct FeeSchedule: Hashable, Sendable {
+    /// The rate of the resting side; negative for a rebate.
+    public var maker: BasisPoints
+    /// The rate of the incoming side; negative for a rebate.
+    public var taker: BasisPoints
+
+    /// Creates a schedule. Loading checks that `maker + taker` is not negative.
+    public init(maker: BasisPoints, taker: BasisPoints) {
+        self.maker = maker
+        self.taker = taker
+    }
+
+    /// The rate a reservation must cover: the dearer side, never below zero.
+    public var reserved: BasisPoints { max(maker, taker, .zero) }
+}
+
+/// A traded pair: a base asset priced in cash, with its grid of prices and quantities.
+public struct Instrument: Hashable, Sendable {
+    /// Its place in the scenario's list.
+    public let id: InstrumentID
+    /// `BASE/QUOTE`.
+    public let symbol: String
+    /// The asset that is bought and sold.
+    public let base: AssetID
+    /// The price increment, in cash; positive.
+    public let tickSize: Amount
+    /// The quantity increment, in the base asset; positive.
+    public let lotSize: Amount
+    /// The price assumed until the market says otherwise; a multiple of the tick size.
+    public let referencePrice: Amount
+    /// The highest price an order may name, in cash.
+    public let maxPrice: Amount
+    /// The largest quantity an order may name, in the base asset.
+    public let maxQuantity: Amount
+    /// The fees in force at the start.
+    public let fees: FeeSchedule
+
+    /// Creates an instrument; ``isExact`` and the bounds are checked by whoever reads it.
+    public init(
+        id: InstrumentID, symbol: String, base: AssetID, tickSize: Amount, lotSize: Amount,
+        referencePrice: Amount, maxPrice: Amount = Instrument.greatestBound,
+        maxQuantity: Amount = Instrument.greatestBound, fees: FeeSchedule
+    ) {
+        self.id = id
+        self.symbol = symbol
+        self.base = base
+        self.tickSize = tickSize
+        self.lotSize = lotSize
+        self.referencePrice = referencePrice
+        self.maxPrice = maxPrice
+        self.maxQuantity = maxQuantity
+        self.fees = fees
+    }
+
+    /// The greatest `maxPrice` and `maxQuantity`, 10⁹ units: every notional then fits 128 bits.
+    public static let greatestBound = Amount(whole: 1_000_000_000)
+
+    /// Whether a lot at any price costs a whole number of 10⁻⁸ units.
+    public var isExact: Bool {
+        (tickSize.units * lotSize.units) % Int128(Amount.unitsPerWhole) == 0
+    }
+
+    /// What one lot costs per tick size of its price, in units of 10⁻⁸ of cash.
+    ///
+    /// - Precondition: ``isExact``.
+    public var notionalPerTick: Int128 {
+        tickSize.units * lotSize.units / Int128(Amount.unitsPerWhole)
+    }
+
+    /// The price in cash.
+    public func amount(of price: Price) -> Amount {
+        Amount(units: Int128(price.units) * tickSize.units)
+    }
+
+    /// The quantity in the base asset.
+    public func amount(of quantity: Lots) -> Amount {
+        Amount(units: Int128(quantity.units) * lotSize.units)
+    }
+}
+
+/// The assets and instruments of a run, by their numbers.
+public struct MarketDescription: Hashable, Sendable {
+    /// Names of the assets; the first is cash.
+    public let assets: [String]
+    /// The instruments, in the scenario's order.
+    public let instruments: [Instrument]
+
+    /// Describes a market.
+    public init(assets: [String], instruments: [Instrument]) {
+        self.assets = assets
+        self.instruments = instruments
+    }
+
+    /// The instrument that prices an asset: the first with it as base; `nil` for cash.
+    public func pricing(of asset: AssetID) -> Instrument? {
+        instruments.first { $0.base == asset }
+    }
+}
