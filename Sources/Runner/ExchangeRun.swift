@@ -1,6 +1,6 @@
 import Bots
 import Determinism
-public import History
+import History
 public import Kernel
 public import MarketModel
 public import Primitives
@@ -137,11 +137,8 @@ public final class ExchangeRun {
 
     private func sealEvents(in tick: Tick) throws {
         for event in world.events.events {
-            if trace != nil {
-                chain.seal(event, in: tick) { lines.append(contentsOf: $0) }
-            } else {
-                chain.seal(event, in: tick)
-            }
+            chain.seal(event, in: tick)
+            if trace != nil { chain.appendLine(to: &lines) }
             count(event)
             for consumer in consumers { consumer.consume(event, in: tick) }
         }

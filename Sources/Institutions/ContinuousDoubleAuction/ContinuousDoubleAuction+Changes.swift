@@ -1,3 +1,4 @@
+import Accounting
 import Matching
 import MarketModel
 import Primitives

@@ -117,7 +117,7 @@ extension ContinuousDoubleAuction {
     ) -> Bool {
         let rule: OwnOrders =
             switch prevention {
-            case .cancelNewest, .cancelBoth: .stop(ownerTag(agent))
+            case .cancelNewest, .cancelBoth: .stopAt(ownerTag(agent))
             case .cancelOldest: .skip(ownerTag(agent))
             case .none: .count
             }

@@ -1,3 +1,4 @@
+import Accounting
 public import MarketModel
 import Matching
 public import Primitives

@@ -1,3 +1,4 @@
+import Accounting
 import Matching
 import MarketModel
 import Primitives
@@ -30,7 +31,7 @@ extension ContinuousDoubleAuction {
         let reservation = venue.reservation(order.side, quantity, at: price)
         let asset = venue.reservedAsset(order.side)
         if reservation > ledger.available(agent, asset) { return .insufficientFunds }
-        if order.timeInForce == .postOnly, venue.book.wouldCross(order.side, price) {
+        if order.timeInForce == .postOnly, venue.book.wouldCross(order.side, price: price) {
             return .postOnlyWouldCross
         }
         if order.timeInForce == .fok, !canFill(order.side, quantity, price, agent, in: venue) {

@@ -20,7 +20,7 @@ extension ContinuousDoubleAuction {
 
     private func depth(_ side: Side, of venue: Venue) -> [DepthLevel] {
         venue.book.levels(side, limit: MarketView.depth).map {
-            DepthLevel(price: $0.price, volume: $0.volume, orders: $0.orders)
+            DepthLevel(price: $0.price, volume: $0.volume, orders: $0.orderCount)
         }
     }
 
