@@ -155,3 +155,8 @@ public final class ExchangeRun {
         tradeCount += trades
     }
 }
+
+extension ExchangeRun {
+    /// What an agent has, available and reserved together, by asset number.
+    public func balances(_ agent: AgentID) -> [Amount] { world.totals(of: agent) }
+}
