@@ -1,0 +1,576 @@
+#!/usr/bin/env python3
+"""Does the auditor see what it should? `selftest.py [--write FILE [TICKS [SEED]]]`.
+
+A slow and simple exchange of its own (money as fractions, queues found by sorting every open order)
+plays a short run that touches every rule, and random runs; the auditor has to accept them. Then
+mutations of the short run, each chained anew so that only the rule broken can give it away, have
+to be rejected with the complaint that fits. `--write` leaves a random run in a file.
+"""
+import contextlib
+import hashlib
+import io
+import json
+import math
+import random
+import sys
+import tempfile
+from fractions import Fraction as F
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+import check_events  # noqa: E402
+
+
+def text(value):
+    units = F(value) * 10**8
+    assert units.denominator == 1, value
+    sign, digits = ("-" if units < 0 else ""), str(abs(units.numerator)).rjust(9, "0")
+    return f"{sign}{digits[:-8]}.{digits[-8:]}"
+
+
+def up(value):
+    return F(math.ceil(value * 10**8), 10**8)
+
+
+def down(value):
+    return F(math.floor(value * 10**8), 10**8)
+
+
+def dump(value):
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def sha(value):
+    return hashlib.sha256(dump(value).encode()).hexdigest()
+
+
+def chain(events):
+    """[(tick, type, payload)] as the lines of a file."""
+    first, before, lines = events[0][2], "GENESIS", []
+    run_id = sha({"scenario": first["scenario"], "seed": first["seed"]})[:16]
+    for number, (tick, kind, payload) in enumerate(events):
+        event = {"event_seq": number, "event_type": kind, "payload": payload, "prev_hash": before,
+                 "run_id": run_id, "tick_id": tick}
+        before = event["event_hash"] = sha(event)
+        lines.append(dump(event))
+    return lines
+
+
+class Exchange:
+    """The naive one. `do(agent, action, **fields)` inside a tick; events collect in `events`."""
+
+    def __init__(self, scenario, seed=7):
+        self.s, self.t, self.events = scenario, 0, []
+        self.open, self.ids, self.trades, self.clock = [], 0, 0, 0
+        self.emit("RUN_CREATED", event_schema=1, scenario=scenario, seed=seed)
+        self.assets = sorted({a for i in scenario["instruments"] for a in i["symbol"].split("/")})
+        self.house = dict.fromkeys(self.assets, F(0))
+        self.fees = {i["symbol"]: [F(i["fees"][k]) for k in ("maker_bps", "taker_bps")]
+                     for i in scenario["instruments"]}
+        self.last, self.ref, self.halted, self.money, self.dead = {}, {}, {}, [], set()
+        for i in scenario["instruments"]:
+            self.ref[i["symbol"]] = F(i["reference_price"])
+        for entry in scenario["agents"]:
+            for n in range(entry["count"]):
+                start = {a: F(entry["holdings"].get(a, 0)) for a in self.assets}
+                start["CASH"] = F(entry["cash"])
+                number = len(self.money)
+                self.money.append(start)
+                kind = {"bot": entry["bot"]} if entry["kind"] == "bot" else {}
+                self.emit("AGENT_CREATED", agent_id=number, name=f"{entry['name']}-{n + 1}",
+                          kind=entry["kind"], balances={a: text(v) for a, v in start.items()},
+                          **kind)
+        self.emit("RUN_STARTED")
+
+    def emit(self, kind, /, **payload):
+        self.events.append((self.t, kind, payload))
+
+    def rule(self, symbol, key):
+        return next(F(i[key]) for i in self.s["instruments"] if i["symbol"] == symbol)
+
+    # money is kept as balances; what is reserved is computed from the open orders each time
+    def per_lot(self, o):
+        n = o["price"] * self.rule(o["symbol"], "lot_size")
+        return n + up(n * max(*self.fees[o["symbol"]], 0) / 10**4)
+
+    def reserved(self, agent, asset):
+        total = F(0)
+        for o in self.open:
+            if o["agent"] == agent and o["price"] is not None:
+                if o["side"] == "bid" and asset == "CASH":
+                    total += o["open"] / self.rule(o["symbol"], "lot_size") * self.per_lot(o)
+                if o["side"] == "ask" and asset == o["symbol"].split("/")[0]:
+                    total += o["open"]
+        return total
+
+    def available(self, agent, asset):
+        return self.money[agent][asset] - self.reserved(agent, asset)
+
+    def queue(self, symbol, side):
+        sign = -1 if side == "bid" else 1
+        return sorted((o for o in self.open if o["symbol"] == symbol and o["side"] == side),
+                      key=lambda o: (sign * o["price"], o["time"]))
+
+    def mid(self, symbol):
+        bids, asks = self.queue(symbol, "bid"), self.queue(symbol, "ask")
+        return (bids[0]["price"] + asks[0]["price"]) / 2 if bids and asks else None
+
+    def mark(self, symbol):
+        return self.last.get(symbol) or self.mid(symbol) or self.ref[symbol]
+
+    def equity(self, agent, marks):
+        goods = {i["symbol"].split("/")[0]: i["symbol"] for i in self.s["instruments"][::-1]}
+        return down(self.money[agent]["CASH"] + sum(
+            self.money[agent][a] * marks[symbol] for a, symbol in goods.items()))
+
+    def end(self, o, kind="ORDER_CANCELLED", **reason):
+        self.emit(kind, order_id=o["id"], agent_id=o["agent"], open=text(o["open"]), **reason)
+        if o in self.open:
+            self.open.remove(o)
+
+    # -- actions; each returns True when it was taken, False when refused
+    def refuse(self, agent, action, code, **named):
+        self.emit("ORDER_REJECTED", agent_id=agent, action=action, reason_code=code, **named)
+        return False
+
+    def place(self, agent, symbol, side, price, quantity, tif="gtc", expires=None, estate=False):
+        quantity, price = F(quantity), None if price is None else F(price)
+        market = price is None
+        action = "place_market_order" if market else "place_limit_order"
+        if agent in self.dead and not estate:
+            return self.refuse(agent, action, "AGENT_BANKRUPT", instrument=symbol)
+        if symbol in self.halted:
+            return self.refuse(agent, action, "INSTRUMENT_HALTED", instrument=symbol)
+        o = {"id": self.ids + 1, "agent": agent, "symbol": symbol, "side": side, "price": price,
+             "open": quantity, "filled": F(0), "tif": "market" if market else tif,
+             "expires": expires, "time": self.clock}
+        other = self.queue(symbol, "ask" if side == "bid" else "bid")
+        asset, need = symbol.split("/")[0], quantity
+        if side == "bid":
+            lots = quantity / self.rule(symbol, "lot_size")
+            asset, need = "CASH", 0 if market else lots * self.per_lot(o)
+        if self.available(agent, asset) < need:
+            return self.refuse(agent, action, "INSUFFICIENT_FUNDS", instrument=symbol)
+        if tif == "post_only" and other and self.meets(o, other[0]):
+            return self.refuse(agent, action, "POST_ONLY_WOULD_CROSS", instrument=symbol)
+        if tif == "fok":
+            mode, sum_ = self.s["self_trade_prevention"], F(0)
+            for m in other:
+                own = m["agent"] == agent and mode != "none"
+                if own and mode != "cancel_oldest" or not self.meets(o, m):
+                    break
+                sum_ += 0 if own else m["open"]
+            if sum_ < quantity:
+                return self.refuse(agent, action, "FOK_NOT_FILLABLE", instrument=symbol)
+        self.ids += 1
+        extra = {} if market else {"price": text(price), "time_in_force": tif}
+        extra |= {"expires_at_tick": expires} if tif == "gtt" else {}
+        extra |= {"estate": True} if estate else {}
+        self.emit("ORDER_PLACED", order_id=o["id"], agent_id=agent, instrument=symbol, side=side,
+                  type="market" if market else "limit", quantity=text(quantity), **extra)
+        self.enter(o)
+        return True
+
+    def meets(self, o, m):
+        return o["price"] is None or (o["price"] >= m["price"] if o["side"] == "bid"
+                                      else o["price"] <= m["price"])
+
+    def enter(self, o):
+        self.clock += 1
+        o["time"] = self.clock
+        mode = self.s["self_trade_prevention"]
+        while o["open"]:
+            other = self.queue(o["symbol"], "ask" if o["side"] == "bid" else "bid")
+            if not other or not self.meets(o, other[0]):
+                break
+            m = other[0]
+            if m["agent"] == o["agent"] and mode != "none":
+                if mode in ("cancel_oldest", "cancel_both"):
+                    self.end(m, reason="self_trade")
+                if mode in ("cancel_newest", "cancel_both"):
+                    return self.end(o, reason="self_trade")
+                continue
+            k = full = min(o["open"], m["open"])
+            maker_bps, taker_bps = self.fees[o["symbol"]]
+            if o["side"] == "bid" and o["price"] is None:
+                lot, cash = self.rule(o["symbol"], "lot_size"), self.available(o["agent"], "CASH")
+                while k and k * m["price"] + up(k * m["price"] * taker_bps / 10**4) > cash:
+                    k -= lot
+            if k:
+                fees = [up(k * m["price"] * bps / 10**4) for bps in (maker_bps, taker_bps)]
+                self.trades += 1
+                self.traded += 1
+                self.emit("TRADE_EXECUTED", trade_id=self.trades, instrument=o["symbol"],
+                          price=text(m["price"]), quantity=text(k), aggressor_side=o["side"],
+                          maker_order_id=m["id"], taker_order_id=o["id"],
+                          maker_agent_id=m["agent"], taker_agent_id=o["agent"],
+                          maker_fee=text(fees[0]), taker_fee=text(fees[1]))
+                for x, charged in zip((m, o), fees):
+                    sign = 1 if x["side"] == "bid" else -1
+                    self.money[x["agent"]][x["symbol"].split("/")[0]] += sign * k
+                    self.money[x["agent"]]["CASH"] -= sign * k * m["price"] + charged
+                    self.house["CASH"] += charged
+                    x["open"] -= k
+                    x["filled"] += k
+                self.last[o["symbol"]] = m["price"]
+                if not m["open"]:
+                    self.open.remove(m)
+            if k < full:
+                return self.end(o, reason="insufficient_funds")
+        if o["open"]:
+            if o["tif"] in ("ioc", "market"):
+                return self.end(o, reason=f"{o['tif']}_remainder")
+            self.open.append(o)
+
+    def mine(self, agent, number):
+        return next((o for o in self.open if o["id"] == number and o["agent"] == agent), None)
+
+    def cancel(self, agent, number):
+        if agent in self.dead:
+            return self.refuse(agent, "cancel_order", "AGENT_BANKRUPT", order_id=number)
+        o = self.mine(agent, number)
+        if not o:
+            return self.refuse(agent, "cancel_order", "ORDER_NOT_FOUND", order_id=number)
+        self.end(o, reason="requested")
+        return True
+
+    def cancel_all(self, agent):
+        for o in sorted((o for o in self.open if o["agent"] == agent), key=lambda o: o["id"]):
+            self.end(o, reason="requested")
+
+    def replaced(self, o, kept):
+        self.emit("ORDER_REPLACED", order_id=o["id"], agent_id=o["agent"], price=text(o["price"]),
+                  open=text(o["open"]), kept_priority=kept)
+
+    def reduce(self, agent, number, by):
+        o = self.mine(agent, number)
+        if not o:
+            return self.refuse(agent, "reduce_order", "ORDER_NOT_FOUND", order_id=number)
+        if F(by) >= o["open"]:
+            return self.end(o, reason="requested")
+        o["open"] -= F(by)
+        self.replaced(o, True)
+
+    def replace(self, agent, number, price, quantity):
+        o = self.mine(agent, number)
+        if not o:
+            return self.refuse(agent, "replace_order", "ORDER_NOT_FOUND", order_id=number)
+        if o["symbol"] in self.halted:
+            return self.refuse(agent, "replace_order", "INSTRUMENT_HALTED", order_id=number)
+        price, quantity = F(price or o["price"]), F(quantity or o["open"] + o["filled"])
+        if quantity <= o["filled"]:
+            return self.end(o, reason="requested")
+        smaller = price == o["price"] and quantity - o["filled"] < o["open"]
+        old = dict(o)
+        o["price"], o["open"] = price, quantity - o["filled"]
+        if min(self.available(agent, a) for a in self.assets) < 0:
+            o.update(old)
+            return self.refuse(agent, "replace_order", "INSUFFICIENT_FUNDS", order_id=number)
+        self.replaced(o, smaller)
+        if not smaller:
+            self.open.remove(o)
+            self.enter(o)
+
+    # -- the tick
+    def start(self):
+        self.emit("TICK_START")
+        self.traded = 0
+        for symbol in [s for s, until in self.halted.items() if until == self.t]:
+            self.emit("SCENARIO_EVENT", kind="resume", instrument=symbol)
+            del self.halted[symbol]
+        for event in self.s["events"]:
+            if event["tick"] == self.t:
+                payload = {k: v for k, v in event.items() if k != "tick"}
+                self.emit("SCENARIO_EVENT", **payload)
+                getattr(self, "event_" + event["kind"])(event)
+        if self.s["incentives"]["bankruptcy"]["estate"] == "liquidate":
+            self.estates()
+
+    def event_mint(self, e, sign=1):
+        for number in range(len(self.money)):
+            if number in self.dead:
+                continue
+            amount = F(e["amount"])
+            if sign < 0:
+                amount = -min(amount, self.available(number, e["asset"]))
+            if amount:
+                self.money[number][e["asset"]] += amount
+                self.emit("BALANCE_UPDATED", agent_id=number, asset=e["asset"],
+                          amount=text(amount), reason="mint" if sign > 0 else "burn")
+
+    def event_burn(self, e):
+        self.event_mint(e, -1)
+
+    def event_shock(self, e):
+        pass
+
+    def event_reference_price(self, e):
+        self.ref[e["instrument"]] = F(e["price"])
+
+    def event_halt(self, e):
+        self.halted[e["instrument"]] = self.t + e["ticks"]
+        if e["cancel_orders"]:
+            for o in sorted(self.open, key=lambda o: o["id"]):
+                if o["symbol"] == e["instrument"]:
+                    self.end(o, reason="halted")
+
+    def event_fee_change(self, e):
+        old = self.fees[e["instrument"]]
+        new = [F(e["maker_bps"]), F(e["taker_bps"])]
+        for number in range(len(self.money)):
+            while True:
+                bids = [o for o in self.open if o["agent"] == number and o["side"] == "bid"
+                        and o["symbol"] == e["instrument"]]
+                # this agent as if the change had come, the cancellation under the old fees
+                self.fees[e["instrument"]] = new
+                enough = self.available(number, "CASH") >= 0
+                self.fees[e["instrument"]] = old
+                if enough:
+                    break
+                self.end(max(bids, key=lambda o: o["id"]), reason="insufficient_funds")
+        self.fees[e["instrument"]] = new
+
+    def to_house(self, agent):
+        cash = self.money[agent]["CASH"]
+        if cash:
+            self.money[agent]["CASH"] -= cash
+            self.house["CASH"] += cash
+            for who, amount in ((agent, -cash), ("house", cash)):
+                self.emit("BALANCE_UPDATED", agent_id=who, asset="CASH", amount=text(amount),
+                          reason="estate")
+
+    def estates(self):
+        off = 1 - F(self.s["incentives"]["bankruptcy"]["estate_discount_bps"]) / 10**4
+        for agent in sorted(self.dead):
+            for i in self.s["instruments"]:
+                symbol, lot, tick = i["symbol"], F(i["lot_size"]), F(i["tick_size"])
+                lots = self.money[agent][symbol.split("/")[0]] // lot
+                price = max(self.mark(symbol) * off // tick, 1) * tick
+                bids = self.queue(symbol, "bid")
+                if lots and bids and bids[0]["price"] >= price and symbol not in self.halted:
+                    self.place(agent, symbol, "ask", price, lots * lot, "ioc", estate=True)
+                    self.to_house(agent)
+
+    def finish(self, actions, attempts=()):
+        limit = self.s["incentives"]["max_actions_per_tick"]
+        for agent, attempted in attempts:
+            self.emit("RATE_LIMIT_HIT", agent_id=agent, attempted=attempted, limit=limit)
+        for o in sorted(self.open, key=lambda o: o["id"]):
+            if o["expires"] == self.t:
+                self.end(o, "ORDER_EXPIRED")
+        decay, unpaid = self.s["incentives"]["decay"], set()
+        live = [n for n in range(len(self.money)) if n not in self.dead]
+        if decay["every"] and (self.t + 1) % decay["every"] == 0:
+            for n in live:
+                cash = self.money[n]["CASH"]
+                due = down(cash * F(decay["rate_bps"]) / 10**4) + F(decay["fixed"])
+                amount = min(due, cash)
+                while self.available(n, "CASH") < amount:
+                    self.end(max((o for o in self.open if o["agent"] == n and o["side"] == "bid"),
+                                 key=lambda o: o["id"]), reason="decay")
+                if due > amount:
+                    unpaid.add(n)
+                if amount:
+                    extra = {"due": text(due)} if due > amount else {}
+                    self.emit("DECAY_APPLIED", agent_id=n, asset="CASH", amount=text(amount),
+                              **extra)
+                    self.money[n]["CASH"] -= amount
+                    self.house["CASH"] += amount
+        rules = self.s["incentives"]["bankruptcy"]
+        marks = {i["symbol"]: self.mark(i["symbol"]) for i in self.s["instruments"]}
+        worth = {n: self.equity(n, marks) for n in live}
+        for n in live if rules["enabled"] else ():
+            poor = worth[n] <= F(rules["equity_floor"])
+            if poor or n in unpaid:
+                for o in sorted((o for o in self.open if o["agent"] == n), key=lambda o: o["id"]):
+                    self.end(o, reason="bankrupt")
+                self.emit("AGENT_BANKRUPT", agent_id=n, equity=text(worth[n]),
+                          balances={a: text(v) for a, v in self.money[n].items()},
+                          cause="equity" if poor else "obligation")
+                self.dead.add(n)
+                if rules["estate"] == "liquidate":
+                    self.to_house(n)
+        self.emit("TICK_END", actions=actions, trades=self.traded)
+        self.t += 1
+
+    def stop(self, reason="completed"):
+        self.t -= 1
+        self.emit("RUN_STOPPED", reason=reason)
+        return self.events
+
+
+def scenario(agents, ticks, events=(), maker="-1.5", taker="10", every=0, rate="1", fixed="0",
+             floor="0", estate="liquidate", enabled=True, prevention="cancel_newest", limit=10,
+             symbols=("ASSET/CASH",), activation="shuffled", lot="0.1"):
+    return {
+        "schema_version": 1, "name": "self-test", "kind": "exchange", "ticks": ticks,
+        "instruments": [{"symbol": symbol, "tick_size": text("0.01"), "lot_size": text(lot),
+                         "reference_price": text(100), "max_price": text(10**9),
+                         "max_quantity": text(10**9),
+                         "fees": {"maker_bps": maker, "taker_bps": taker}} for symbol in symbols],
+        "incentives": {"max_actions_per_tick": limit,
+                       "decay": {"every": every, "rate_bps": rate, "fixed": text(fixed)},
+                       "bankruptcy": {"enabled": enabled, "equity_floor": text(floor),
+                                      "estate": estate, "estate_discount_bps": "1000"}},
+        "activation": activation, "self_trade_prevention": prevention, "metrics_every": 10,
+        "ticks_per_year": 98280, "events": list(events),
+        "agents": [{"name": f"bot{n}" if kind == "bot" else f"remote{n}", "kind": kind,
+                    "count": 1, "cash": text(cash), "latency": 0, "wake_rate": "1",
+                    "holdings": {s.split("/")[0]: text(goods) for s in symbols},
+                    **({"bot": "random", "parameters": {}} if kind == "bot" else {})}
+                   for n, (kind, cash, goods) in enumerate(agents)]}
+
+
+def short_run():
+    """Every rule once, in an order a reader can follow; the numbers in comments are by hand."""
+    a = "ASSET/CASH"
+    x = Exchange(scenario(
+        [("remote", 5000, 50), ("remote", 5000, 50), ("remote", "1000.5", 50),
+         ("remote", "20", 4), ("remote", 3000, 0)], 8, every=4, rate="2.5", fixed="10",
+        events=[
+            {"tick": 1, "kind": "mint", "agents": "all", "asset": "CASH", "amount": text("1.25")},
+            {"tick": 2, "kind": "fee_change", "instrument": a, "maker_bps": "-2",
+             "taker_bps": "12.5"},
+            {"tick": 2, "kind": "reference_price", "instrument": a, "price": text("101")},
+            {"tick": 5, "kind": "halt", "instrument": a, "ticks": 1, "cancel_orders": True},
+            {"tick": 6, "kind": "burn", "agents": "all", "asset": "CASH", "amount": text("3")}]))
+    x.start()
+    x.place(0, a, "ask", "100.10", 1)              # 1
+    x.place(1, a, "ask", "100.10", 1)              # 2: behind 1
+    x.place(0, a, "ask", "100.20", 2)              # 3
+    x.place(4, a, "bid", "100.15", "1.5")          # 4: 1 whole, 2 half; reserves at 100.15
+    x.place(4, a, "bid", "99.90", 1)               # 5
+    x.place(1, a, "bid", "99.90", 1)               # 6: behind 5
+    x.place(2, a, "ask", "99.90", "3", "ioc")      # 7: 5, 6, then ioc_remainder
+    x.place(2, a, "bid", "100.30", "9", "fok")     # refused
+    x.place(2, a, "bid", "100.30", "2", "post_only")   # refused
+    x.finish(9)
+    x.start()
+    x.place(2, a, "bid", "99.50", "2", "gtt", 2)   # 8: expires at the closing of 2
+    x.place(2, a, "bid", None, "11")               # 9: market bid that runs out of cash
+    x.place(1, a, "ask", None, "1")                # 10: market ask, hits 8
+    x.place(0, a, "bid", "100.20", "1")            # 11: own ask ahead: cancel_newest
+    x.replace(0, 3, "100.40", "2")                 # loses its place, does not trade
+    x.reduce(0, 3, "0.2")                          # kept
+    x.replace(0, 3, "100.40", None)                # lost: the same values included
+    x.cancel(4, 12345)                             # refused
+    x.place(4, a, "bid", "99.00", "10")            # 12
+    x.place(4, a, "bid", "98.00", "17.9")          # 13: reserves nearly all it has
+    x.finish(10, [(0, 13)])
+    x.start()                                      # the fee change cancels 13
+    x.place(4, a, "ask", "101", "1")               # 14
+    x.replace(4, 12, "100.40", "10")               # 12 trades on replacement with 3
+    x.cancel_all(4)
+    x.finish(3)
+    x.start()
+    x.place(3, a, "bid", "1.00", "10")             # 15: decay needs its cash
+    x.place(3, a, "bid", "0.90", "10")             # 16: cancelled first
+    x.place(0, a, "bid", "95", "5")                # 17
+    x.place(3, a, "ask", "150", "1")               # 18: gone with its bankruptcy
+    x.finish(4)                                    # decay; 3 lives: 19.95 cash, 4 assets
+    for _ in range(3):
+        x.start()                                  # 5: halted, orders cancelled; 6: resumed, burn
+        x.place(1, a, "ask", "96", "1")
+        x.place(0, a, "bid", "95.5", "2")
+        x.finish(2)
+    x.start()
+    x.place(0, a, "bid", "95.5", "2")
+    x.finish(1)
+    return x.stop()
+
+
+def ruin_run():
+    """A bankruptcy by unpaid decay, one by equity, both estates sold over two ticks."""
+    a = "ASSET/CASH"
+    x = Exchange(scenario([("bot", 2000, 10), ("bot", 5, 3), ("bot", 12, 1), ("bot", 600, 0)], 6,
+                          every=2, fixed="7", floor="55", activation="sequential"))
+    x.start()
+    x.place(0, a, "bid", "92", "2")
+    x.place(1, a, "ask", "120", "1")
+    x.place(2, a, "ask", "92", "0.5")
+    x.finish(3)
+    x.start()
+    x.place(3, a, "bid", "93", "0.5")
+    x.finish(1)                                    # 1 cannot pay 7: obligation; 2 below 55? no
+    x.start()                                      # the estate of 1: 0.5 at 93, the rest at 92
+    x.place(1, a, "bid", "1", "1")                 # refused: bankrupt
+    x.cancel(1, 2)
+    x.finish(2)
+    x.start()
+    x.place(0, a, "bid", "91", "3")
+    x.finish(1)
+    for _ in range(2):
+        x.start()
+        x.finish(0)
+    return x.stop()
+
+
+def random_run(ticks, seed, agents=8):
+    draw = random.Random(seed)
+    symbols = ("ASSET/CASH", "OTHER/CASH")[:1 + seed % 2]
+    taker = draw.choice(["0", "10", "12.5", "0.0001", "33.3333"])
+    maker = draw.choice(["0", "5", "-" + taker if taker != "0" else "0"])
+    happenings = []
+    for tick in sorted(draw.sample(range(ticks), min(ticks, max(3, ticks // 50)))):
+        kind = draw.choice(["mint", "burn", "halt", "fee_change", "reference_price", "shock"])
+        symbol = draw.choice(symbols)
+        more = {"mint": {"agents": "all", "asset": "CASH", "amount": text("7.77")},
+                "burn": {"agents": "all", "asset": "ASSET", "amount": text("0.37")},
+                "halt": {"instrument": symbol, "ticks": 1, "cancel_orders": draw.random() < .5},
+                "fee_change": {"instrument": symbol, "maker_bps": "-3",
+                               "taker_bps": draw.choice(["3", "41.5"])},
+                "reference_price": {"instrument": symbol, "price": text("99.5")},
+                "shock": {"instrument": symbol, "bots": "random", "side": "bid", "ticks": 5,
+                          "probability": "0.8"}}[kind]
+        happenings.append({"tick": tick, "kind": kind, **more})
+    x = Exchange(scenario(
+        [("bot", draw.choice([50, 400, 3000]), draw.choice([0, 2, 20])) for _ in range(agents - 1)]
+        + [("remote", 2000, 10)], ticks, events=happenings, maker=maker, taker=taker,
+        every=draw.choice([0, 7, 20]), rate="3", fixed="0.35", floor="-1", symbols=symbols,
+        estate=draw.choice(["freeze", "liquidate"]), enabled=draw.random() < .8,
+        prevention=("cancel_newest", "cancel_oldest", "cancel_both", "none")[seed % 4]))
+    for _ in range(ticks):
+        x.start()
+        order, done = list(range(agents - 1)), 0
+        draw.shuffle(order)
+        for n in [agents - 1] + order:
+            for _ in range(draw.randint(0, 3)):
+                done += 1
+                random_action(x, draw, n, draw.choice(symbols))
+        x.finish(done)
+        if len(x.dead) == agents:
+            return x.stop("all_bankrupt")
+    return x.stop()
+
+
+def random_action(x, draw, n, symbol):
+    mine = [o["id"] for o in x.open if o["agent"] == n] or [1]
+    roll, side = draw.random(), draw.choice(["bid", "ask"])
+    centre = (x.mid(symbol) or x.last.get(symbol) or F(100)) + F(draw.randint(-80, 80), 100)
+    price, size = max(F(int(centre * 100), 100), F(1, 100)), F(draw.randint(1, 30), 10)
+    if roll < .5 and len(mine) < 8:
+        tif = draw.choice(["gtc", "gtc", "ioc", "fok", "post_only", "gtt"])
+        x.place(n, symbol, side, price, size, tif, x.t + draw.randint(0, 4) if tif == "gtt" else None)
+    elif roll < .6:
+        x.place(n, symbol, side, None, size * 3)
+    elif n in x.dead or roll < .75:
+        x.cancel(n, draw.choice(mine))
+    elif roll < .85:
+        x.replace(n, draw.choice(mine), price, draw.choice([None, size]))
+    elif roll < .97:
+        x.reduce(n, draw.choice(mine), size)
+    else:
+        x.cancel_all(n)
+
+
+# ------------------------------------------------------------------------------------ mutations
+
+def found(lines):
+    """What the auditor says of these lines."""
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as file:
+        file.write("\n".join(lines) + "\n")
+        file.flush()
+        out = io.StringIO()
+        with contextlib.redirect_stdout(out):
+            status = check_events.main([file.name])
+        return status, out.getvalue()
