@@ -12,6 +12,7 @@ import io
 import json
 import math
 import random
+import re
 import sys
 import tempfile
 from fractions import Fraction as F
@@ -422,60 +423,60 @@ def scenario(agents, ticks, events=(), maker="-1.5", taker="10", every=0, rate="
 
 
 def short_run():
-    """Every rule once, in an order a reader can follow; the numbers in comments are by hand."""
+    """Every kind of order, replacement, cancellation and scenario event at least once."""
     a = "ASSET/CASH"
     x = Exchange(scenario(
-        [("remote", 5000, 50), ("remote", 5000, 50), ("remote", "1000.5", 50),
-         ("remote", "20", 4), ("remote", 3000, 0)], 8, every=4, rate="2.5", fixed="10",
+        [("remote", 5000, 50), ("remote", 5000, 50), ("remote", 300, 50),
+         ("remote", 20, 4), ("remote", 3000, 0)], 8, every=4, rate="2.5", fixed="10",
         events=[
             {"tick": 1, "kind": "mint", "agents": "all", "asset": "CASH", "amount": text("1.25")},
             {"tick": 2, "kind": "fee_change", "instrument": a, "maker_bps": "-2",
-             "taker_bps": "12.5"},
+             "taker_bps": "60"},
             {"tick": 2, "kind": "reference_price", "instrument": a, "price": text("101")},
             {"tick": 5, "kind": "halt", "instrument": a, "ticks": 1, "cancel_orders": True},
             {"tick": 6, "kind": "burn", "agents": "all", "asset": "CASH", "amount": text("3")}]))
     x.start()
-    x.place(0, a, "ask", "100.10", 1)              # 1
-    x.place(1, a, "ask", "100.10", 1)              # 2: behind 1
-    x.place(0, a, "ask", "100.20", 2)              # 3
-    x.place(4, a, "bid", "100.15", "1.5")          # 4: 1 whole, 2 half; reserves at 100.15
-    x.place(4, a, "bid", "99.90", 1)               # 5
-    x.place(1, a, "bid", "99.90", 1)               # 6: behind 5
-    x.place(2, a, "ask", "99.90", "3", "ioc")      # 7: 5, 6, then ioc_remainder
-    x.place(2, a, "bid", "100.30", "9", "fok")     # refused
-    x.place(2, a, "bid", "100.30", "2", "post_only")   # refused
+    x.place(0, a, "ask", "100.10", 1)                  # 1
+    x.place(1, a, "ask", "100.10", 1)                  # 2: behind 1
+    x.place(0, a, "ask", "100.20", 4)                  # 3
+    x.place(4, a, "bid", "100.15", "1.5")              # 4: all of 1, half of 2, at 100.10
+    x.place(4, a, "bid", "99.90", 1)                   # 5
+    x.place(1, a, "bid", "99.90", 1)                   # 6: behind 5
+    x.place(2, a, "ask", "99.90", "3", "ioc")          # 7: 5, 6, then ioc_remainder
+    x.place(2, a, "bid", "100.10", "9", "fok")         # refused
+    x.place(2, a, "bid", "100.30", "1", "post_only")   # refused
     x.finish(9)
     x.start()
-    x.place(2, a, "bid", "99.50", "2", "gtt", 2)   # 8: expires at the closing of 2
-    x.place(2, a, "bid", None, "11")               # 9: market bid that runs out of cash
-    x.place(1, a, "ask", None, "1")                # 10: market ask, hits 8
-    x.place(0, a, "bid", "100.20", "1")            # 11: own ask ahead: cancel_newest
-    x.replace(0, 3, "100.40", "2")                 # loses its place, does not trade
-    x.reduce(0, 3, "0.2")                          # kept
-    x.replace(0, 3, "100.40", None)                # lost: the same values included
-    x.cancel(4, 12345)                             # refused
-    x.place(4, a, "bid", "99.00", "10")            # 12
-    x.place(4, a, "bid", "98.00", "17.9")          # 13: reserves nearly all it has
+    x.place(2, a, "bid", "99.50", "2", "gtt", 2)       # 8: expires at the closing of 2
+    x.place(2, a, "bid", None, "11")                   # 9: half of 2, some of 3, then no cash
+    x.place(1, a, "ask", None, "1")                    # 10: market ask, hits 8
+    x.place(0, a, "bid", "100.20", "1")                # 11: own ask ahead: cancel_newest
+    x.replace(0, 3, "100.40", "4")                     # loses its place, does not trade
+    x.reduce(0, 3, "0.2")                              # kept
+    x.replace(0, 3, "100.40", None)                    # lost: the same values included
+    x.cancel(4, 12345)                                 # refused
+    x.place(4, a, "bid", "99.00", "10")                # 12
+    x.place(4, a, "bid", "98.00", "17.9")              # 13: reserves nearly all it has
     x.finish(10, [(0, 13)])
-    x.start()                                      # the fee change cancels 13
-    x.place(4, a, "ask", "101", "1")               # 14
-    x.replace(4, 12, "100.40", "10")               # 12 trades on replacement with 3
-    x.cancel_all(4)
-    x.finish(3)
+    x.start()                                          # the fee change cancels 13
+    x.place(4, a, "ask", "101", "1")                   # 14
+    x.replace(4, 12, "100.40", "10")                   # trades with 3 as it comes back
+    x.cancel_all(4)                                    # 12 and 14
+    x.finish(3)                                        # 8 expires
     x.start()
-    x.place(3, a, "bid", "1.00", "10")             # 15: decay needs its cash
-    x.place(3, a, "bid", "0.90", "10")             # 16: cancelled first
-    x.place(0, a, "bid", "95", "5")                # 17
-    x.place(3, a, "ask", "150", "1")               # 18: gone with its bankruptcy
-    x.finish(4)                                    # decay; 3 lives: 19.95 cash, 4 assets
-    for _ in range(3):
-        x.start()                                  # 5: halted, orders cancelled; 6: resumed, burn
+    x.place(3, a, "bid", "1.00", "10")                 # 15
+    x.place(3, a, "bid", "0.90", "10")                 # 16: gives way to decay
+    x.place(0, a, "bid", "95", "5")                    # 17
+    x.place(3, a, "ask", "150", "1")                   # 18
+    x.finish(4)
+    for _ in range(3):                                 # 5: halted, all cancelled; 6: resumed
+        x.start()
         x.place(1, a, "ask", "96", "1")
         x.place(0, a, "bid", "95.5", "2")
         x.finish(2)
     x.start()
     x.place(0, a, "bid", "95.5", "2")
-    x.finish(1)
+    x.finish(1)                                        # 3 cannot pay its decay in full
     return x.stop()
 
 
@@ -574,3 +575,254 @@ def found(lines):
         with contextlib.redirect_stdout(out):
             status = check_events.main([file.name])
         return status, out.getvalue()
+
+
+class Change:
+    """Edits to a copy of a run, by event type and fields."""
+
+    def __init__(self, events):
+        self.events = json.loads(json.dumps(events))
+
+    def find(self, kind, /, **fields):
+        for index, (_, found_kind, payload) in enumerate(self.events):
+            if found_kind == kind and all(payload.get(k) == v for k, v in fields.items()):
+                return index
+        raise LookupError(f"{kind} {fields}")
+
+    def set(self, kind, where, /, **fields):
+        self.events[self.find(kind, **where)][2].update(fields)
+
+    def without(self, kind, /, **fields):
+        del self.events[self.find(kind, **fields)]
+
+    def swap(self, first, second):
+        e = self.events
+        e[first], e[second] = e[second], e[first]
+
+    def insert(self, index, kind, /, **payload):
+        self.events.insert(index, [self.events[index][0], kind, payload])
+
+    def drop_field(self, kind, field):
+        del self.events[self.find(kind)][2][field]
+
+
+def swap_makers(c):
+    """The second in the queue is served first."""
+    one, two = c.find("TRADE_EXECUTED", trade_id=3), c.find("TRADE_EXECUTED", trade_id=4)
+    c.swap(one, two)
+    c.events[one][2]["trade_id"], c.events[two][2]["trade_id"] = 3, 4
+
+
+def late_bot(c):
+    """A bot acts again after another one."""
+    index = c.find("ORDER_PLACED", order_id=3)
+    c.insert(index + 2, "ORDER_CANCELLED", order_id=2, agent_id=1, open=text(1), reason="requested")
+
+
+MUTATIONS = [       # name, run, change, what the complaint says
+    ("taker fee one unit low", "short",
+     lambda c: c.set("TRADE_EXECUTED", {"trade_id": 1}, taker_fee="0.10009999"),
+     "taker_fee: expected 0.10010000, found 0.10009999"),
+    ("rebate one unit high", "short",
+     lambda c: c.set("TRADE_EXECUTED", {"trade_id": 2}, maker_fee="-0.00750751"),
+     "maker_fee: expected -0.00750750"),
+    ("queue served out of turn", "short", swap_makers, "maker_order_id.* found 6.*price-time"),
+    ("trade at the taker's price", "short",
+     lambda c: c.set("TRADE_EXECUTED", {"trade_id": 1}, price="100.15000000"),
+     "TRADE_EXECUTED (maker_fee|price)"),
+    ("trade smaller than both", "short",
+     lambda c: c.set("TRADE_EXECUTED", {"trade_id": 1}, quantity="0.90000000"),
+     "quantity: expected 1.00000000"),
+    ("a trade left out", "short", lambda c: c.without("TRADE_EXECUTED", trade_id=2),
+     "expected TRADE_EXECUTED"),
+    ("trade ids with a hole", "short",
+     lambda c: c.set("TRADE_EXECUTED", {"trade_id": 8}, trade_id=9), "trade_id: expected 8"),
+    ("order ids with a hole", "short", lambda c: c.set("ORDER_PLACED", {"order_id": 23},
+                                                      order_id=24), "order_id: expected 23"),
+    ("remainder of an ioc forgotten", "short",
+     lambda c: c.without("ORDER_CANCELLED", reason="ioc_remainder"), "ioc_remainder"),
+    ("market bid spends what it has not", "short",
+     lambda c: c.set("TRADE_EXECUTED", {"trade_id": 6}, quantity="2.60000000",
+                     taker_fee="0.26052000", maker_fee="-0.03907800"),
+     "quantity: expected 2.50000000|maker_fee"),
+    ("market bid out of cash, no cancellation", "short",
+     lambda c: c.without("ORDER_CANCELLED", reason="insufficient_funds", order_id=9),
+     "insufficient_funds"),
+    ("self-trade not prevented", "short",
+     lambda c: c.without("ORDER_CANCELLED", reason="self_trade"), "self_trade"),
+    ("self-trade cancels the wrong one", "short",
+     lambda c: c.set("ORDER_CANCELLED", {"reason": "self_trade"}, order_id=3),
+     "order_id: expected 11, found 3"),
+    ("reduced, yet to the back of the queue", "short",
+     lambda c: c.set("ORDER_REPLACED", {"kept_priority": True}, kept_priority=False),
+     "kept_priority: expected True"),
+    ("same values, place kept", "short",
+     lambda c: c.events[c.find("ORDER_REPLACED", open="1.30000000") + 1][2]
+     .update(kept_priority=True), "kept_priority: expected False"),
+    ("cancelled quantity wrong", "short",
+     lambda c: c.set("ORDER_CANCELLED", {"order_id": 12}, open="10.00000000"),
+     "open: expected 8.70000000"),
+    ("someone else's order cancelled", "short",
+     lambda c: c.set("ORDER_CANCELLED", {"order_id": 12}, agent_id=1), "not an open order of"),
+    ("expiry forgotten", "short", lambda c: c.without("ORDER_EXPIRED"), "expected ORDER_EXPIRED"),
+    ("expiry a tick late", "short",
+     lambda c: c.set("ORDER_PLACED", {"order_id": 8}, expires_at_tick=3), "expected TICK_END"),
+    ("mint forgotten for one", "short",
+     lambda c: c.without("BALANCE_UPDATED", agent_id=3, reason="mint"), "agent_id: expected 3"),
+    ("burn beyond the order", "short",
+     lambda c: c.set("BALANCE_UPDATED", {"agent_id": 2, "reason": "burn"}, amount=text("-3.1")),
+     "amount: expected -3.00000000"),
+    ("scenario event forgotten", "short",
+     lambda c: c.without("SCENARIO_EVENT", kind="reference_price"), "expected SCENARIO_EVENT"),
+    ("scenario event changed", "short",
+     lambda c: c.set("SCENARIO_EVENT", {"kind": "halt"}, ticks=2), "SCENARIO_EVENT: expected"),
+    ("resume forgotten", "short", lambda c: c.without("SCENARIO_EVENT", kind="resume"),
+     "resume|expected SCENARIO_EVENT"),
+    ("bid kept though the new fee is not covered", "short",
+     lambda c: c.without("ORDER_CANCELLED", order_id=13), "order_id.*13.*insufficient_funds"),
+    ("halted order left in the book", "short",
+     lambda c: c.without("ORDER_CANCELLED", order_id=20), "halted"),
+    ("placed while halted", "short",
+     lambda c: c.events.__setitem__(c.find("ORDER_REJECTED", reason_code="INSTRUMENT_HALTED"),
+                                    [5, "ORDER_PLACED", {
+                                        "order_id": 21, "agent_id": 1, "instrument": "ASSET/CASH",
+                                        "side": "ask", "type": "market", "quantity": text(1)}]),
+     "is halted"),
+    ("placed without the funds", "short",
+     lambda c: c.set("ORDER_PLACED", {"order_id": 13}, quantity="18.00000000"),
+     "INSUFFICIENT_FUNDS"),
+    ("ask of what is not there", "short",
+     lambda c: c.set("ORDER_PLACED", {"order_id": 14}, quantity="2.60000000"),
+     "INSUFFICIENT_FUNDS"),
+    ("post-only that trades", "short",
+     lambda c: c.set("ORDER_PLACED", {"order_id": 4}, time_in_force="post_only"),
+     "POST_ONLY_WOULD_CROSS"),
+    ("fill-or-kill that cannot be filled", "short",
+     lambda c: c.set("ORDER_PLACED", {"order_id": 7}, time_in_force="fok"), "FOK_NOT_FILLABLE"),
+    ("price off the ticks", "short",
+     lambda c: c.set("ORDER_PLACED", {"order_id": 5}, price="99.90500000"), "price .* not valid"),
+    ("part of a lot", "short",
+     lambda c: c.set("ORDER_PLACED", {"order_id": 5}, quantity="1.05000000"), "quantity .* not"),
+    ("amount with 7 decimals", "short",
+     lambda c: c.set("ORDER_PLACED", {"order_id": 5}, price="99.9000000"), "8 decimals"),
+    ("a float", "short", lambda c: c.set("TICK_END", {}, actions=9.0), "not a whole number"),
+    ("an amount as a number", "short",
+     lambda c: c.set("ORDER_PLACED", {"order_id": 5}, price=99), "field price"),
+    ("unknown field", "short", lambda c: c.set("TICK_START", {}, time=1), "unknown field time"),
+    ("missing field", "short", lambda c: c.drop_field("ORDER_PLACED", "side"), "side is missing"),
+    ("null field", "short",
+     lambda c: c.set("ORDER_PLACED", {"order_id": 5}, client_order_id=None), "client_order_id"),
+    ("decay one unit low", "short",
+     lambda c: c.set("DECAY_APPLIED", {"agent_id": 0},
+                     amount=text(F(c.events[c.find("DECAY_APPLIED")][2]["amount"]) - F(1, 10**8))),
+     "DECAY_APPLIED amount"),
+    ("decay forgotten for one", "short", lambda c: c.without("DECAY_APPLIED", agent_id=2),
+     "expected DECAY_APPLIED .*agent_id.:2"),
+    ("bid cancelled for decay without need", "short",
+     lambda c: c.insert(c.find("DECAY_APPLIED"), "ORDER_CANCELLED", order_id=17, agent_id=0,
+                        open=text(5), reason="decay"), "expected DECAY_APPLIED"),
+    ("older bid cancelled for decay", "short",
+     lambda c: c.set("ORDER_CANCELLED", {"reason": "decay"}, order_id=15), "expected 16, found 15"),
+    ("unpaid decay without its due", "short",
+     lambda c: c.events[c.find("AGENT_BANKRUPT") - 2][2].pop("due"), "DECAY_APPLIED due"),
+    ("bankruptcy forgotten", "short", lambda c: c.without("AGENT_BANKRUPT"),
+     "expected AGENT_BANKRUPT"),
+    ("bankruptcy with a wrong equity", "short",
+     lambda c: c.set("AGENT_BANKRUPT", {}, equity=text(400)), "AGENT_BANKRUPT equity"),
+    ("bankruptcy with a wrong cause", "short",
+     lambda c: c.set("AGENT_BANKRUPT", {}, cause="equity"), "cause: expected obligation"),
+    ("trades miscounted", "short", lambda c: c.set("TICK_END", {}, trades=5), "trades: expected 4"),
+    ("actions undercounted", "short", lambda c: c.set("TICK_END", {}, actions=8),
+     "actions: expected 9"),
+    ("rate limit within the limit", "short",
+     lambda c: c.set("RATE_LIMIT_HIT", {}, attempted=10), "within the limit"),
+    ("endowment not the scenario's", "short",
+     lambda c: c.set("AGENT_CREATED", {"agent_id": 1}, balances={"ASSET": text(50),
+                                                                "CASH": text(5001)}), "balances"),
+    ("wrong tick_id", "short",
+     lambda c: c.events[c.find("ORDER_PLACED", order_id=9)].__setitem__(0, 2), "tick_id"),
+    ("refused for a reason that is not so", "short",
+     lambda c: c.set("ORDER_REJECTED", {"order_id": 12345}, order_id=8, agent_id=2),
+     "ORDER_NOT_FOUND: order 8 is open"),
+    ("completed too early", "short",
+     lambda c: c.events.__delitem__(slice(c.find("TICK_START") + 16, len(c.events) - 1))
+     or c.events[-1].__setitem__(0, 0), "completed, after 1|expected TICK_END"),
+    ("events after the end", "short",
+     lambda c: c.events.append([7, "TICK_START", {}]), "nothing after RUN_STOPPED"),
+    ("a bankrupt agent places an order", "ruin",
+     lambda c: c.events.__setitem__(c.find("ORDER_REJECTED"), [2, "ORDER_PLACED", {
+         "order_id": 6, "agent_id": 1, "instrument": "ASSET/CASH", "side": "bid",
+         "type": "market", "quantity": text(1)}]), "bankrupt agent causes only refusals"),
+    ("an active agent refused as bankrupt", "ruin",
+     lambda c: c.set("ORDER_REJECTED", {}, agent_id=2), "is active"),
+    ("estate sold too cheap", "ruin",
+     lambda c: c.set("ORDER_PLACED", {"estate": True}, price="82.70000000"),
+     "price: expected 82.80000000"),
+    ("estate not sold", "ruin",
+     lambda c: c.events.__delitem__(slice(c.find("ORDER_PLACED", order_id=7),
+                                          c.find("ORDER_PLACED", order_id=7) + 4)),
+     "expected ORDER_PLACED .*estate"),
+    ("estate's cash kept from the house", "ruin",
+     lambda c: c.without("BALANCE_UPDATED", agent_id="house"), "goes to the house"),
+    ("bankrupt's order left open", "ruin",
+     lambda c: c.without("ORDER_CANCELLED", reason="bankrupt"), "bankrupt"),
+    ("bots out of order", "ruin", lambda c: c.swap(c.find("ORDER_PLACED", order_id=1),
+                                                  c.find("ORDER_PLACED", order_id=2))
+     or c.set("ORDER_PLACED", {"order_id": 2}, order_id=1)
+     or c.events[c.find("ORDER_PLACED", agent_id=0)][2].update(order_id=2), "out of its turn"),
+    ("a bot takes a second turn", "ruin", late_bot, "two turns|out of its turn"),
+    ("a bankrupt agent decays", "ruin",
+     lambda c: c.insert(c.find("TICK_END", actions=1, trades=0) + 7, "DECAY_APPLIED", agent_id=1,
+                        asset="CASH", amount=text(1)), "DECAY_APPLIED"),
+]
+
+
+def broken_chain(lines):
+    """Faults of the record itself, which a new chain would hide: (name, lines, complaint)."""
+    line = lines[8]
+    yield "a byte changed", lines[:8] + [line.replace('"1.0', '"2.0')] + lines[9:], "event_hash"
+    yield "a line missing", lines[:8] + lines[9:], "event_seq: expected 8, found 9"
+    yield "two lines swapped", lines[:8] + [lines[9], line] + lines[10:], "event_seq: expected 8"
+    yield "a line twice", lines[:9] + lines[8:], "event_seq: expected 9, found 8"
+    yield "a space", lines[:8] + [line.replace(":", ": ", 1)] + lines[9:], "not canonical"
+    yield "keys out of order", lines[:8] + [json.dumps(json.loads(line), separators=(",", ":")) \
+        .replace('"tick_id":0', "").replace(",}", '}').replace("{", '{"tick_id":0,', 1)] \
+        + lines[9:], "not canonical"
+    other = chain(ruin_run())
+    yield "another run's line", lines[:8] + [other[8]] + lines[9:], "run_id"
+    yield "torn at the end", lines[:-1] + [lines[-1][:40]], "line 1"
+    yield "cut inside a tick", lines[:-3], "end of the file"
+
+
+def main():
+    runs, failures = {"short": short_run(), "ruin": ruin_run()}, 0
+    for seed in range(40):
+        runs[f"random {seed}"] = random_run(40, seed)
+    for name, events in runs.items():
+        status, said = found(chain(events))
+        if status != 0:
+            failures += 1
+            print(f"a legal run was refused: {name}: {said}")
+    cases = []
+    for name, run, change, complaint in MUTATIONS:
+        changed = Change(runs[run])
+        change(changed)
+        cases.append((name, chain(changed.events), complaint))
+    state_faults = len(cases)
+    cases += broken_chain(chain(runs["short"]))
+    for number, (name, lines, complaint) in enumerate(cases):
+        status, said = found(lines)
+        first = said.splitlines()[0] if number < state_faults else said
+        if status != 4 or not re.search(complaint, first):
+            failures += 1
+            print(f"mutation {name!r}: expected a complaint like {complaint!r}, found {first}")
+    print(f"{len(runs)} legal runs, {len(cases)} wrong ones: {failures} failures")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--write"]:
+        ticks, seed = (int(word) for word in (sys.argv[3:] + ["1000", "1"][len(sys.argv) - 3:]))
+        Path(sys.argv[2]).write_text("\n".join(chain(random_run(ticks, seed))) + "\n")
+        sys.exit(0)
+    sys.exit(main())
