@@ -14,12 +14,9 @@ import heapq
 import re
 import sys
 from collections import Counter
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
-from record import (HOUSE, ONE, REJECT_CODES, Fault, Log, amounts, basis_points,  # noqa: E402
-                    canonical, fee, show)
-
+from record import (HOUSE, ONE, REJECT_CODES, Fault, Log, amounts, basis_points, canonical, fee,
+                    show)
 
 # ------------------------------------------------------------------------- the world of a run
 
@@ -153,6 +150,65 @@ class Rules:
         self.agents = [entry for entry in scenario["agents"] for _ in range(entry["count"])]
 
 
+class Stream:
+    """Mulberry32, its start derived from the seed and a name."""
+
+    def __init__(self, seed, name):
+        mixed = 2166136261
+        for byte in name.encode():
+            mixed = (mixed ^ byte) * 16777619 % 2**32
+        self.state = seed ^ mixed
+        self.state = self.next()
+
+    def next(self):
+        self.state = a = (self.state + 0x6D2B79F5) & 0xFFFFFFFF
+        a = (a ^ a >> 15) * (a | 1) & 0xFFFFFFFF
+        a ^= a + (a ^ a >> 7) * (a | 61) & 0xFFFFFFFF
+        return a ^ a >> 14
+
+    def shuffle(self, items):
+        for i in range(len(items) - 1, 0, -1):
+            n = i + 1
+            while True:
+                product = self.next() * n
+                if product % 2**32 >= (2**32 - n) % n:
+                    break
+            j = product >> 32
+            items[i], items[j] = items[j], items[i]
+
+
+class Activation:
+    """The order in which bots act in a tick, as far as the events show it.
+
+    Whether a bankrupt bot still has its place in a shuffle, and whether a shuffle starts from the
+    ids or from the last tick's order, the specification does not say: all four readings are
+    followed, and one of them has to fit the whole run.
+    """
+
+    def __init__(self, seed, mode):
+        self.readings = []
+        for with_bankrupt in (True, False) if mode == "shuffled" else ():
+            for fresh in (True, False):
+                self.readings.append((with_bankrupt, fresh, Stream(seed, "activation"), []))
+
+    def check(self, agents, acted):
+        """None, or what is wrong with the order of those that acted in this tick (shuffled)."""
+        left, before = [], None
+        for reading in self.readings:
+            with_bankrupt, fresh, stream, order = reading
+            bots = [a.id for a in agents if not a.remote and (with_bankrupt or a.active)]
+            if fresh or len(order) != len(bots):
+                order[:] = bots if fresh or not order else [b for b in order if b in bots]
+            stream.shuffle(order)
+            before = [number for number in order if number in acted]
+            if before == list(acted):
+                left.append(reading)
+        if self.readings and not left:
+            return f"expected the shuffle's order {before}, found {list(acted)}"
+        self.readings = left
+        return None
+
+
 WHY = {             # what a field of a derived event follows from; named first in a complaint
     "maker_order_id": "price-time priority: the best price, and there the oldest order",
     "trade_id": "trades count from 1",
@@ -249,7 +305,8 @@ class Auditor:
         created = self.take("RUN_CREATED")
         self.need(created["event_schema"] == 1, f"event_schema {created['event_schema']}, not 1")
         self.need(created["seed"] < 2**32, "seed beyond 32 bits")
-        self.scenario = scenario = created["scenario"]
+        self.seed, self.scenario = created["seed"], created["scenario"]
+        scenario = self.scenario
         self.need(not {"seed", "description"} & scenario.keys(), "scenario with seed/description")
         self.need(scenario.get("kind") == "exchange", f"kind {scenario.get('kind')}, not exchange")
         try:
@@ -274,6 +331,7 @@ class Auditor:
                                       entry.get("bot"))
             agent.latency = entry.get("latency", 0)
         self.take("RUN_STARTED")
+        self.activation = Activation(self.seed, self.rules.activation)
 
     def create_agent(self, kind, name=None, balances=None, bot=None):
         payload = self.take("AGENT_CREATED")
@@ -308,10 +366,12 @@ class Auditor:
         self.take("TICK_START")
         self.actions = self.tick_trades = 0
         self.attempts, self.phase, self.last_cancel = Counter(), 0, None
-        self.bots_done, self.bot = set(), -1
+        self.bots_done, self.bot = {}, None
         self.open_tick()
         while self.take_action():
             pass
+        fault = self.activation.check(self.agents, self.bots_done)
+        self.need(not fault, f"activation {self.rules.activation}: {fault}")
         self.take_rate_limits()
         self.close_tick()
         end = self.take("TICK_END")
@@ -337,7 +397,8 @@ class Auditor:
                 continue
             self.need(due, f"nothing is due now, found {canonical(payload)}")
             wanted = {key: value for key, value in due.pop(0).items() if key != "tick"}
-            self.need(payload == wanted, f"expected {canonical(wanted)}, found {canonical(payload)}")
+            self.need(payload == wanted,
+                      f"expected {canonical(wanted)}, found {canonical(payload)}")
             try:
                 getattr(self, "scenario_" + payload["kind"])(payload)
             except (KeyError, ValueError, TypeError) as error:
@@ -373,7 +434,8 @@ class Auditor:
             payload = {"agent_id": agent.id, "asset": self.cash, "amount": show(amount)}
             if due > amount:
                 payload["due"] = show(due)
-            self.expect("DECAY_APPLIED", "decay on cash, rounded down, plus the fixed part", payload)
+            self.expect("DECAY_APPLIED", "a share of cash, rounded down, and the fixed part",
+                        payload)
             self.pay(agent, self.cash, -amount, "decay")
             self.house[self.cash] += amount
         return due <= amount
@@ -407,8 +469,9 @@ class Auditor:
         """At the end of a tick: conservation, reservations, no crossed book."""
         for asset in self.assets:
             found = self.house[asset] + sum(agent.total(asset) for agent in self.agents)
-            self.need(found == self.issued[asset], f"conservation of {asset}: expected "
-                                                   f"{show(self.issued[asset])}, found {show(found)}")
+            issued = self.issued[asset]
+            self.need(found == issued, f"conservation of {asset}: expected {show(issued)}, "
+                                       f"found {show(found)}")
             self.need(self.house[asset] >= 0, f"the house has {show(self.house[asset])} {asset}")
         for agent in self.agents:
             held = dict.fromkeys(self.assets, 0)
@@ -573,10 +636,10 @@ class Auditor:
         self.phase = phase
         if phase == 2 and number != self.bot:
             self.need(number not in self.bots_done, f"bot {number} acts in two turns of one tick")
-            self.need(self.rules.activation != "sequential" or self.bot < number,
-                      f"bot {number} out of its turn, after bot {self.bot}")
-            self.bots_done.add(number)
-            self.bot = number
+            self.need(self.rules.activation != "sequential" or self.bot is None
+                      or self.bot < number, f"bot {number} acts after bot {self.bot}: expected "
+                                            "the order of ids")
+            self.bots_done[number] = self.bot = number
         return agent
 
     def place(self, payload):

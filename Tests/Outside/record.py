@@ -129,6 +129,11 @@ def _no_null(value):
             _no_null(item)
 
 
+def _true(value):
+    if value is not True:
+        raise ValueError("is not true: it is left out otherwise")
+
+
 def _client_id(value):
     if not isinstance(value, str) or not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", value):
         raise ValueError("is not 1-64 of A-Z a-z 0-9 _ -")
@@ -169,7 +174,7 @@ FORMS = {
                       "type": _one_of("limit", "market"), "quantity": _positive},
                      {"time_in_force": _one_of("gtc", "ioc", "fok", "post_only", "gtt"),
                       "price": _positive, "expires_at_tick": _count,
-                      "client_order_id": _client_id, "estate": _flag}),
+                      "client_order_id": _client_id, "estate": _true}),
     "ORDER_REPLACED": (CLOSED | {"price": _positive, "kept_priority": _flag}, {}),
     "TRADE_EXECUTED": ({"trade_id": _count, "instrument": _text, "price": _positive,
                         "quantity": _positive, "aggressor_side": SIDE, "maker_order_id": _count,
@@ -252,7 +257,7 @@ class Log:
         self.errors.append(f"{self.path}: {where}: {text}")
 
     def read(self):
-        """The next event; one without a type at the end. Faults of the chain are noted, not raised."""
+        """The next event, one without a type at the end; faults of the chain are only noted."""
         raw = self.file.readline()
         if not raw:
             return Event(self.line + 1, self.line, "", None, {})

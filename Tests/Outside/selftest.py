@@ -18,8 +18,8 @@ import tempfile
 from fractions import Fraction as F
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
-import check_events  # noqa: E402
+import check_events
+import check_summary
 
 
 def text(value):
@@ -506,6 +506,21 @@ def ruin_run():
     return x.stop()
 
 
+def mulberry32(state):
+    while True:
+        state = (state + 0x6D2B79F5) % 2**32
+        t = ((state ^ (state // 2**15)) * (state | 1)) % 2**32
+        t = t ^ ((t + ((t ^ (t // 2**7)) * (t | 61)) % 2**32) % 2**32)
+        yield t ^ (t // 2**14)
+
+
+def fnv_start(seed, name="activation"):
+    value = 0x811C9DC5
+    for byte in name.encode():
+        value = ((value ^ byte) * 0x01000193) % 2**32
+    return next(mulberry32(seed ^ value))
+
+
 def random_run(ticks, seed, agents=8):
     draw = random.Random(seed)
     symbols = ("ASSET/CASH", "OTHER/CASH")[:1 + seed % 2]
@@ -530,10 +545,13 @@ def random_run(ticks, seed, agents=8):
         every=draw.choice([0, 7, 20]), rate="3", fixed="0.35", floor="-1", symbols=symbols,
         estate=draw.choice(["freeze", "liquidate"]), enabled=draw.random() < .8,
         prevention=("cancel_newest", "cancel_oldest", "cancel_both", "none")[seed % 4]))
+    stream = mulberry32(fnv_start(7))
     for _ in range(ticks):
         x.start()
         order, done = list(range(agents - 1)), 0
-        draw.shuffle(order)
+        for i in range(agents - 2, 0, -1):      # redraws are one in 2^29 here: not in these runs
+            j = next(stream) * (i + 1) // 2**32
+            order[i], order[j] = order[j], order[i]
         for n in [agents - 1] + order:
             for _ in range(draw.randint(0, 3)):
                 done += 1
@@ -551,7 +569,8 @@ def random_action(x, draw, n, symbol):
     price, size = max(F(int(centre * 100), 100), F(1, 100)), F(draw.randint(1, 30), 10)
     if roll < .5 and len(mine) < 8:
         tif = draw.choice(["gtc", "gtc", "ioc", "fok", "post_only", "gtt"])
-        x.place(n, symbol, side, price, size, tif, x.t + draw.randint(0, 4) if tif == "gtt" else None)
+        expires = x.t + draw.randint(0, 4) if tif == "gtt" else None
+        x.place(n, symbol, side, price, size, tif, expires)
     elif roll < .6:
         x.place(n, symbol, side, None, size * 3)
     elif n in x.dead or roll < .75:
@@ -769,8 +788,10 @@ MUTATIONS = [       # name, run, change, what the complaint says
     ("bots out of order", "ruin", lambda c: c.swap(c.find("ORDER_PLACED", order_id=1),
                                                   c.find("ORDER_PLACED", order_id=2))
      or c.set("ORDER_PLACED", {"order_id": 2}, order_id=1)
-     or c.events[c.find("ORDER_PLACED", agent_id=0)][2].update(order_id=2), "out of its turn"),
-    ("a bot takes a second turn", "ruin", late_bot, "two turns|out of its turn"),
+     or c.events[c.find("ORDER_PLACED", agent_id=0)][2].update(order_id=2), "order of ids"),
+    ("bots out of the seeded order", "random 0",
+     lambda c: c.events[0][2].update(seed=8), "expected the shuffle's order"),
+    ("a bot takes a second turn", "ruin", late_bot, "two turns"),
     ("a bankrupt agent decays", "ruin",
      lambda c: c.insert(c.find("TICK_END", actions=1, trades=0) + 7, "DECAY_APPLIED", agent_id=1,
                         asset="CASH", amount=text(1)), "DECAY_APPLIED"),
@@ -794,8 +815,40 @@ def broken_chain(lines):
     yield "cut inside a tick", lines[:-3], "end of the file"
 
 
+def wrong_figures(lines):
+    """The figures of agent 4 in the short run, worked out by hand; those that come out otherwise.
+
+    It bought 1 and 0.5 at 100.10 when only asks stood (w at the reference price, 100), 1 at 99.90
+    as maker (mid 100), and 1.3 at 100.40 by a replacement (best bid 99.50, best ask 100.40: mid
+    99.95, with its own bid of 99.00 still there): -0.10 - 0.05 + 0.10 + 129.935 - 130.52.
+    """
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as file:
+        file.write("\n".join(lines) + "\n")
+        file.flush()
+        auditor, log = check_events.run_audit(file.name, check_summary.Figures)
+    summary = auditor.summary(log)
+    agent, instrument = summary["agents"][4], summary["instruments"][0]
+    by_hand = {"spread": "-0.63500000", "fees": "-0.93327000", "rebates": "0.01498500",
+               "other": "-1.75000000"}
+    wrong = [f"{part}: by hand {value}, found {agent['pnl_parts'][part]}"
+             for part, value in by_hand.items() if agent["pnl_parts"][part] != value]
+    sums = sum(F(value) for value in agent["pnl_parts"].values())
+    if sums != F(agent["pnl"]) or auditor.check_inventory(auditor.agents[4]) > 2:
+        wrong.append(f"parts sum to {sums}, pnl {agent['pnl']}")
+    if (agent["trades"], agent["maker_share"], agent["orders"]) != (4, 0.25, 5):
+        wrong.append(f"trades, maker_share, orders: {agent}")
+    if (instrument["open"], instrument["high"], instrument["low"]) != \
+            ("100.10000000", "100.40000000", "99.50000000"):
+        wrong.append(f"open, high, low: {instrument}")
+    return wrong
+
+
 def main():
     runs, failures = {"short": short_run(), "ruin": ruin_run()}, 0
+    stream = check_events.Stream(42, "bot/random-1")
+    if (stream.state, stream.next()) != (3915162409, 3601328341):
+        failures += 1
+        print("the random stream is not that of the specification")
     for seed in range(40):
         runs[f"random {seed}"] = random_run(40, seed)
     for name, events in runs.items():
@@ -803,6 +856,9 @@ def main():
         if status != 0:
             failures += 1
             print(f"a legal run was refused: {name}: {said}")
+    for line in wrong_figures(chain(runs["short"])):
+        failures += 1
+        print(f"a figure worked out by hand differs: {line}")
     cases = []
     for name, run, change, complaint in MUTATIONS:
         changed = Change(runs[run])
