@@ -889,6 +889,11 @@ def run_audit(path, auditor_class=Auditor):
         auditor.audit()
     except Fault:
         log.read_rest()
+    except (KeyError, TypeError, ValueError, AttributeError) as error:     # a malformed scenario
+        at = auditor.at
+        log.report(at.line if at else 1, at.seq if at else None,
+                   f"{at.type if at else ''}: not understood: {type(error).__name__}: {error}")
+        log.read_rest()
     return auditor, log
 
 

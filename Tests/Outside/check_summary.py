@@ -34,6 +34,7 @@ class AgentFigures:
         # reference price. Cost is kept exactly, and released in proportion.
         self.cost = {asset: Fraction(agent.total(asset) * references[asset], 2 * ONE)
                      for asset in references}
+        self.held = {asset: agent.total(asset) for asset in references}
         self.begin = {asset: (agent.total(asset), references[asset]) for asset in references}
         self.flow = dict.fromkeys(references, 0)        # net quantity traded, bought positive
         self.flow_worth = 0                             # sum of -+w of those trades
@@ -88,16 +89,17 @@ class Figures(Auditor):
             mine.other_cash += units
         else:
             mine.other_goods[asset] += units
-            self.cost_of_change(mine, asset, units, agent.total(asset))
+            self.cost_of_change(mine, asset, units)
 
-    def cost_of_change(self, mine, asset, units, held):
+    def cost_of_change(self, mine, asset, units):
         """CHOICE: goods minted cost their mark, goods burnt take their share of the cost."""
         if asset not in mine.cost:
             return                                      # no instrument trades it
         if units > 0:
             mine.cost[asset] += Fraction(units * self.marks()[asset], 2 * ONE)
         else:
-            mine.cost[asset] *= Fraction(held, held - units)
+            mine.cost[asset] *= Fraction(mine.held[asset] + units, mine.held[asset])
+        mine.held[asset] += units
 
     def on_bankrupt(self, agent):
         self.of[agent].bankrupt_at = self.tick
@@ -116,7 +118,7 @@ class Figures(Auditor):
                 mine.rebates -= charged
             mine.flow[asset] += quantity if order.bid else -quantity
             mine.flow_worth += -worth if order.bid else worth
-            self.book_cost(mine, order, asset, quantity, notional, charged)
+            self.book_cost(mine, order.bid, asset, quantity, notional, charged)
         figures = self.by_symbol.setdefault(book.symbol, InstrumentFigures())
         if figures.open is None:
             figures.open = figures.high = figures.low = price
@@ -126,12 +128,13 @@ class Figures(Auditor):
         figures.notional += notional
         figures.trades += 1
 
-    def book_cost(self, mine, order, asset, quantity, notional, charged):
-        if order.bid:
+    def book_cost(self, mine, buying, asset, quantity, notional, charged):
+        if buying:
             mine.cost[asset] += notional + charged
+            mine.held[asset] += quantity
             return
-        held = order.agent.total(asset) + quantity      # before this sale
-        released = mine.cost[asset] * quantity / held
+        released = mine.cost[asset] * quantity / mine.held[asset]
+        mine.held[asset] -= quantity
         mine.reducing += 1
         mine.wins += notional - charged > released
         mine.cost[asset] -= released

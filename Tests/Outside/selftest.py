@@ -758,6 +758,8 @@ MUTATIONS = [       # name, run, change, what the complaint says
     ("endowment not the scenario's", "short",
      lambda c: c.set("AGENT_CREATED", {"agent_id": 1}, balances={"ASSET": text(50),
                                                                 "CASH": text(5001)}), "balances"),
+    ("scenario without an agent's holdings", "short",
+     lambda c: c.events[0][2]["scenario"]["agents"][0].pop("holdings"), "not understood.*holdings"),
     ("wrong tick_id", "short",
      lambda c: c.events[c.find("ORDER_PLACED", order_id=9)].__setitem__(0, 2), "tick_id"),
     ("refused for a reason that is not so", "short",
@@ -812,6 +814,8 @@ def broken_chain(lines):
     other = chain(ruin_run())
     yield "another run's line", lines[:8] + [other[8]] + lines[9:], "run_id"
     yield "torn at the end", lines[:-1] + [lines[-1][:40]], "line 1"
+    yield "nothing at all", [""], "not an event|Expecting value"
+    yield "not text", ["\u0000\u00ff"], "line 1"
     yield "cut inside a tick", lines[:-3], "end of the file"
 
 
