@@ -103,7 +103,9 @@ let package = Package(
         tests("PrimitivesTests", ["Primitives", bigInt]),
         tests("DeterminismTests", ["Determinism"]),
         tests("MatchingTests", ["Primitives", "Matching", "Determinism"]),
-        tests("AnalyticsTests", ["Primitives", "Determinism", "MarketModel", "Analytics"]),
+        tests(
+            "AnalyticsTests",
+            ["Primitives", "Determinism", "MarketModel", "Analytics", realModule]),
         tests("TidyTests", []),
     ],
     swiftLanguageModes: [.v6]
