@@ -83,17 +83,18 @@ public struct ExchangeBenchmark {
         _ world: ExchangeWorld, _ steps: ArraySlice<ExchangeWorkload.Step>,
         sealingInto chain: inout EventChain, _ sealing: Bool
     ) {
-        var rest = steps
-        while !rest.isEmpty {
+        var done = steps.startIndex
+        while done < steps.endIndex {
             let tick = world.tick
             world.openTick()
-            for step in rest.prefix(ExchangeWorkload.actionsPerTick) {
-                world.submit(step.action, of: step.agent)
+            let end = min(done + ExchangeWorkload.actionsPerTick, steps.endIndex)
+            for index in done..<end {
+                world.submit(steps[index].action, of: steps[index].agent)
             }
-            rest = rest.dropFirst(ExchangeWorkload.actionsPerTick)
+            done = end
             world.closeTick()
             if sealing {
-                for event in world.events.events { chain.seal(event, in: tick) }
+                world.events.forEach { chain.seal($0, in: tick) }
             }
             world.events.removeAll()
         }
