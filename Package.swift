@@ -107,6 +107,9 @@ let package = Package(
             "AnalyticsTests",
             ["Primitives", "Determinism", "MarketModel", "Analytics", realModule]),
         tests("TidyTests", []),
+        tests(
+            "ExampleTests",
+            ["Primitives", "Determinism", "MarketModel", "Kernel", "Runner", "Bots"]),
     ],
     swiftLanguageModes: [.v6]
 )
