@@ -46,7 +46,8 @@ let package = Package(
         library("Primitives"),
         library("Determinism"),
         // mechanism
-        library("Matching", ["Primitives"]),
+        .target(name: "CMemoryHints"),
+        library("Matching", ["Primitives", "CMemoryHints"]),
         library("Accounting", ["Primitives"]),
         // language
         library("MarketModel", ["Primitives", "Determinism"]),
