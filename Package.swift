@@ -101,6 +101,9 @@ let package = Package(
         tests("PrimitivesTests", ["Primitives", bigInt]),
         tests("DeterminismTests", ["Determinism"]),
         tests("MatchingTests", ["Primitives", "Matching", "Determinism"]),
+        tests(
+            "ScenarioKitTests",
+            ["Primitives", "Determinism", "MarketModel", "Kernel", "Bots", "ScenarioKit"]),
         tests("TidyTests", []),
     ],
     swiftLanguageModes: [.v6]
