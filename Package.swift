@@ -104,6 +104,8 @@ let package = Package(
         tests("DeterminismTests", ["Determinism"]),
         tests("MatchingTests", ["Primitives", "Matching", "Determinism"]),
         tests(
+            "ScenarioKitTests",
+            ["Primitives", "Determinism", "MarketModel", "Kernel", "Bots", "ScenarioKit"]),
             "AnalyticsTests",
             ["Primitives", "Determinism", "MarketModel", "Analytics", realModule]),
         tests("TidyTests", []),
