@@ -25,7 +25,11 @@ enum Imports {
         ("Kernel", language.filter { $0 != "Matching" } + ["Institutions"]),
         ("History", words + ["MarketModel", "COpenSSL"]),
         ("Bots", words + ["MarketModel", "Preferences"]),
-        ("Analytics", ["Primitives", "Preferences", "MarketModel", "History"]),
+        // The summary is a JSON document, and returns need a logarithm.
+        (
+            "Analytics",
+            words + ["Preferences", "MarketModel", "History", "RealModule"]
+        ),
         // Progress is read from another thread, hence the atomics of Synchronization.
         ("Runner", world + ["Bots", "Synchronization"]),
         ("Fuzzing", world + ["Bots", "Runner"]),
