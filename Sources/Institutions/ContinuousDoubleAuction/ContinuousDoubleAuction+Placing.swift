@@ -1,6 +1,6 @@
 import Accounting
-import Matching
 import MarketModel
+import Matching
 import Primitives
 
 /// An order on its way through a book: new, or replaced with its place lost.
