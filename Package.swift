@@ -106,6 +106,7 @@ let package = Package(
         tests(
             "ScenarioKitTests",
             ["Primitives", "Determinism", "MarketModel", "Kernel", "Bots", "ScenarioKit"]),
+        tests(
             "AnalyticsTests",
             ["Primitives", "Determinism", "MarketModel", "Analytics", realModule]),
         tests("TidyTests", []),
