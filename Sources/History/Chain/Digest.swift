@@ -54,4 +54,18 @@ public enum Digest {
             return SHA256Hasher.hexCount
         }
     }
+
+    /// Hashes `bytes` zero bytes `rounds` times over, each digest written into the next
+    /// input: what a chain of events costs in hashing alone.
+    ///
+    /// - Precondition: `bytes` is at least 64.
+    public static func chain(bytes: Int, rounds: Int) {
+        precondition(bytes >= SHA256Hasher.hexCount, "an input must hold a digest")
+        var hasher = SHA256Hasher()
+        let input = UnsafeMutablePointer<UInt8>.allocate(capacity: bytes)
+        input.initialize(repeating: 0, count: bytes)
+        defer { input.deallocate() }
+        let view = UnsafeRawBufferPointer(start: input, count: bytes)
+        for _ in 0..<rounds { hasher.hash(view, hexInto: input) }
+    }
 }

@@ -7,6 +7,8 @@ public import Primitives
 public struct EventChain: ~Copyable {
     /// The sequence number of the next event.
     public private(set) var nextSequence: Int64 = 0
+    /// The canonical bytes of all events sealed so far.
+    public private(set) var byteCount: Int64 = 0
     /// The number of events sealed so far.
     public var count: Int64 { nextSequence }
 
@@ -53,6 +55,7 @@ public struct EventChain: ~Copyable {
         if let start = tail.baseAddress {
             hasher.hash(writer.buffer, hexInto: start + hashPlace)
         }
+        byteCount += Int64(writer.count)
         nextSequence += 1
     }
 
