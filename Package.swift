@@ -14,6 +14,7 @@ let strict: [SwiftSetting] = [
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let bigInt = Target.Dependency.product(name: "BigInt", package: "BigInt")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
+let realModule = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
 let argumentParser = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -38,6 +39,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-numerics", exact: "1.1.1"),
         .package(url: "https://github.com/attaswift/BigInt", exact: "6.0.1"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
@@ -62,7 +64,7 @@ let package = Package(
         library("History", ["Primitives", "Determinism", "MarketModel", "COpenSSL"]),
         // use
         library("Bots", ["Primitives", "Determinism", "MarketModel"], path: "Bots"),
-        library("Analytics", ["Primitives", "MarketModel"]),
+        library("Analytics", ["Primitives", "Determinism", "MarketModel", realModule]),
         library(
             "Runner",
             ["Primitives", "Determinism", "MarketModel", "Kernel", "History", "Bots"]),
@@ -82,8 +84,8 @@ let package = Package(
         .executableTarget(
             name: "CLI",
             dependencies: [
-                "Primitives", "MarketModel", "Kernel", "History", "Bots", "Analytics", "Runner",
-                "Fuzzing", "ScenarioKit", "Benchmarks", argumentParser,
+                "Primitives", "Determinism", "MarketModel", "Kernel", "History", "Bots",
+                "Analytics", "Runner", "Fuzzing", "ScenarioKit", "Benchmarks", argumentParser,
             ],
             swiftSettings: strict),
         library(
@@ -104,6 +106,9 @@ let package = Package(
         tests(
             "ScenarioKitTests",
             ["Primitives", "Determinism", "MarketModel", "Kernel", "Bots", "ScenarioKit"]),
+        tests(
+            "AnalyticsTests",
+            ["Primitives", "Determinism", "MarketModel", "Analytics", realModule]),
         tests("TidyTests", []),
     ],
     swiftLanguageModes: [.v6]

@@ -31,7 +31,7 @@ extension Ledger {
             }
             if sum != supply(of: asset).units {
                 throw Violation(
-                    description: "asset \(index) sums to \(Amount(units: sum)) instead of "
+                    "asset \(index) sums to \(Amount(units: sum)) instead of "
                         + "\(supply(of: asset))")
             }
         }

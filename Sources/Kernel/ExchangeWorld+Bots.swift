@@ -1,6 +1,7 @@
 import Accounting
 import Determinism
-import MarketModel
+import Institutions
+public import MarketModel
 public import Primitives
 
 extension ExchangeWorld {

@@ -1,6 +1,7 @@
 import Accounting
-import MarketModel
-import Primitives
+import Institutions
+public import MarketModel
+public import Primitives
 
 extension ExchangeWorld {
     /// Closes the tick: rate limits that were hit, expiries, decay, bankruptcy.

@@ -1,5 +1,6 @@
 public import Accounting
 import Institutions
+import Primitives
 
 extension ExchangeWorld {
     /// Checks I1–I4: conservation, nothing negative, reservations, books.

@@ -1,4 +1,5 @@
 import Accounting
+import Institutions
 import MarketModel
 import Primitives
 

@@ -27,13 +27,14 @@ public final class ExchangeWorld {
 
     let ledger: Ledger
     let auction: ContinuousDoubleAuction
-    var agents: [AgentState] = []
+    // Touched by every action, by one thread and one method at a time: unchecked for speed.
+    @exclusivity(unchecked) var agents: [AgentState] = []
+    @exclusivity(unchecked) var actionsTaken: Int64 = 0
     var agenda: Agenda
     var activationState: UInt32
     var delayed: [Int64: [DelayedAction]] = [:]
     var memory: MarketMemory
     var shocks: [(shock: Shock, lastTick: Int64)] = []
-    var actionsTaken: Int64 = 0
     var tradesBefore: Int64 = 0
     var isTickOpen = false
 
@@ -111,7 +112,7 @@ public final class ExchangeWorld {
     /// Without latency they are executed at once; with latency when their time has come.
     ///
     /// - Precondition: A tick is open.
-    public func submit(_ actions: [Action], of agent: AgentID) {
+    public func submit(_ actions: some Sequence<Action>, of agent: AgentID) {
         precondition(isTickOpen, "actions are taken within a tick")
         let limit = scenario.incentives.maxActionsPerTick
         for action in actions {
@@ -127,8 +128,18 @@ public final class ExchangeWorld {
         }
     }
 
-    /// Executes an action whose time has come, or refuses it.
-    func take(_ action: Action, of agent: AgentID) {
+    /// Takes one action, in order; see ``submit(_:of:)``.
+    public func submit(_ action: Action, of agent: AgentID) {
+        submit(CollectionOfOne(action), of: agent)
+    }
+
+    /// Whether an order rests in a book.
+    public func isOpen(_ order: OrderID) -> Bool { auction.isOpen(order) }
+
+    /// Executes an action whose time has come, or refuses it; no limit and no latency.
+    ///
+    /// - Precondition: A tick is open.
+    public func take(_ action: Action, of agent: AgentID) {
         actionsTaken += 1
         if agents[agent.index].isBankrupt {
             let rejection = Rejection(action, of: agent, because: .agentBankrupt)

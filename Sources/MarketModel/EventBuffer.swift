@@ -1,6 +1,10 @@
 /// Where the world leaves its events until the runner seals them, in the order they happened.
 public final class EventBuffer {
     /// The events since the buffer was last emptied.
+    ///
+    /// Appended to on the path of every action, by one thread and never while it is read, so
+    /// the run-time check of exclusive access is left out.
+    @exclusivity(unchecked)
     public private(set) var events: ContiguousArray<Event> = []
 
     /// Creates an empty buffer.

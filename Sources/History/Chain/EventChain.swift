@@ -35,14 +35,8 @@ public struct EventChain: ~Copyable {
 
     /// Encodes an event and adds it to the chain.
     ///
-    /// - Parameters:
-    ///   - event: The fact.
-    ///   - tick: The tick in which it happened.
-    ///   - trace: Receives the event's line of a JSONL file, if given.
-    @discardableResult
-    public mutating func seal(
-        _ event: Event, in tick: Tick, trace: ((UnsafeRawBufferPointer) -> Void)? = nil
-    ) -> Int64 {
+    /// - Complexity: O(length of the event); some 0.2 µs for the frequent ones.
+    public mutating func seal(_ event: Event, in tick: Tick) {
         writer.removeAll()
         writer.append(#"{"event_seq":"#)
         writer.append(nextSequence)
@@ -59,9 +53,7 @@ public struct EventChain: ~Copyable {
         if let start = tail.baseAddress {
             hasher.hash(writer.buffer, hexInto: start + hashPlace)
         }
-        if let trace { emitLine(to: trace) }
         nextSequence += 1
-        return nextSequence - 1
     }
 
     /// The hash of the last sealed event: 64 hexadecimal digits; empty before the first.
@@ -71,15 +63,13 @@ public struct EventChain: ~Copyable {
         return String(decoding: digits, as: UTF8.self)
     }
 
-    /// The line of the event just encoded: its bytes with the hash as their first member.
-    private mutating func emitLine(to trace: (UnsafeRawBufferPointer) -> Void) {
-        var line = ByteWriter(capacity: writer.count + 96)
-        line.append(#"{"event_hash":""#)
-        line.append(
-            UnsafeRawBufferPointer(tail)[hashPlace..<(hashPlace + SHA256Hasher.hexCount)])
-        line.append(#"","#)
-        line.append(writer.buffer[1...])
-        line.append("\n")
-        trace(line.buffer)
+    /// Adds the line of a JSONL file for the event sealed last: its canonical bytes with the
+    /// hash as their first member.
+    public func appendLine(to lines: inout [UInt8]) {
+        lines.append(contentsOf: #"{"event_hash":""#.utf8)
+        lines.append(contentsOf: tail[hashPlace..<(hashPlace + SHA256Hasher.hexCount)])
+        lines.append(contentsOf: "\",".utf8)
+        lines.append(contentsOf: writer.buffer[1...])
+        lines.append(UInt8(ascii: "\n"))
     }
 }

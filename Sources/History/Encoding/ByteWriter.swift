@@ -59,10 +59,6 @@ struct ByteWriter: ~Copyable {
         count += other.count
     }
 
-    mutating func append(_ other: Slice<UnsafeRawBufferPointer>) {
-        append(UnsafeRawBufferPointer(rebasing: other))
-    }
-
     mutating func append(_ other: [UInt8]) {
         other.withUnsafeBytes { append($0) }
     }

@@ -1,4 +1,4 @@
-import Accounting
+public import Accounting
 import Matching
 import MarketModel
 import Primitives

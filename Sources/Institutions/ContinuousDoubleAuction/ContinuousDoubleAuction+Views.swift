@@ -20,7 +20,7 @@ extension ContinuousDoubleAuction {
 
     private func depth(_ side: Side, of venue: Venue) -> [DepthLevel] {
         venue.book.levels(side, limit: MarketView.depth).map {
-            DepthLevel(price: $0.price, volume: $0.volume, orders: $0.orders)
+            DepthLevel(price: $0.price, volume: $0.volume, orders: $0.orderCount)
         }
     }
 
@@ -48,4 +48,7 @@ extension ContinuousDoubleAuction {
         }
         return list
     }
+
+    /// Whether an order rests in a book.
+    public func isOpen(_ order: OrderID) -> Bool { orders.slot(of: order) != nil }
 }

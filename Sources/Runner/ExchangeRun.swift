@@ -1,0 +1,162 @@
+import Bots
+import Determinism
+import History
+public import Kernel
+public import MarketModel
+public import Primitives
+
+/// A run of an exchange scenario: drives the ticks, feeds the bots, seals the events.
+///
+/// It is the only owner of its world. The same scenario and seed seal the same bytes.
+public final class ExchangeRun {
+    /// The name that scenario and seed give the run: 16 hexadecimal digits.
+    public let runID: String
+    /// What happened is told here while it happens.
+    public let progress = RunProgress()
+    /// The number of actions taken up so far, refused ones included.
+    public private(set) var actionCount: Int64 = 0
+    /// The number of trades so far.
+    public private(set) var tradeCount: Int64 = 0
+    /// The number of ticks that have closed.
+    public private(set) var ticksDone: Int64 = 0
+
+    private let world: ExchangeWorld
+    @exclusivity(unchecked) private var chain: EventChain  // touched by `sealEvents` alone
+    private var bots: [BotSlot?]
+    private let consumers: [any EventConsumer]
+    private let trace: (any TraceSink)?
+    private var lines: [UInt8] = []
+
+    private struct BotSlot {
+        var strategy: any Strategy
+        var randomState: UInt32
+    }
+
+    /// Prepares a run.
+    ///
+    /// - Parameters:
+    ///   - scenario: Checked.
+    ///   - seed: Of every random stream.
+    ///   - consumers: Who is shown every event, in this order.
+    ///   - trace: Where the events' canonical lines go, if anywhere.
+    ///   - checksEveryAction: Whether all invariants are checked after every action, as a
+    ///     debug build always does.
+    ///   - strategies: Makes a bot for an agent of a group; by default from the catalogue.
+    ///     A bot that is `nil` never acts.
+    public init(
+        _ scenario: ExchangeScenario, seed: UInt32, consumers: [any EventConsumer] = [],
+        trace: (any TraceSink)? = nil, checksEveryAction: Bool = false,
+        strategies: (AgentGroup) -> (any Strategy)? = ExchangeRun.catalogStrategy
+    ) {
+        let made = scenario.agents.flatMap { group in
+            (0..<group.count).map { _ in strategies(group) }
+        }
+        let lookBack = made.map { $0?.lookBackTicks ?? 0 }.max() ?? 0
+        world = ExchangeWorld(scenario, seed: seed, lookBackTicks: lookBack)
+        if checksEveryAction { world.checksEveryAction = true }
+        let origin = RunCreated(scenario: scenario.document, seed: seed)
+        runID = RunIdentity.runID(of: origin)
+        chain = EventChain(runID: runID, market: scenario.market)
+        self.consumers = consumers
+        self.trace = trace
+        let world = self.world
+        bots = made.enumerated().map { index, strategy in
+            strategy.map {
+                let name = "bot/" + world.name(of: AgentID(index))
+                return BotSlot(
+                    strategy: $0, randomState: RandomStream(seed: seed, name: name).state)
+            }
+        }
+    }
+
+    /// The strategy the catalogue has for a group's bot; `nil` for remote agents.
+    public static func catalogStrategy(_ group: AgentGroup) -> (any Strategy)? {
+        guard let bot = group.bot, let parameters = group.parameters else { return nil }
+        return BotCatalog.description(named: bot)?.make(parameters)
+    }
+
+    /// Whether the run has ended for good.
+    public var isOver: Bool { world.isOver }
+
+    /// The number of events sealed so far.
+    public var eventCount: Int64 { chain.count }
+
+    /// The hash of the last event sealed.
+    public var headHash: String { chain.headHash }
+
+    /// An agent's name.
+    public func name(of agent: AgentID) -> String { world.name(of: agent) }
+
+    /// Runs to the end, or until `shouldPause` says so between two ticks.
+    ///
+    /// - Throws: What the trace sink throws.
+    public func run(until shouldPause: () -> Bool = { false }) throws {
+        try begin()
+        while !isOver && !shouldPause() { try advance() }
+    }
+
+    /// Seals the genesis, once; a scenario without ticks ends there.
+    ///
+    /// - Throws: What the trace sink throws.
+    public func begin() throws {
+        guard chain.count == 0 else { return }
+        if world.scenario.ticks == 0 { world.stop(because: .completed) }
+        try sealEvents(in: Tick(0))
+    }
+
+    /// Runs one tick.
+    ///
+    /// - Precondition: The run has begun and is not over.
+    /// - Throws: What the trace sink throws.
+    public func advance() throws {
+        let tick = world.tick
+        progress.note(tick, deciding: nil)
+        world.openTick()
+        let awake = world.wakeBots()
+        // Everyone decides before the first action is taken up: none sees what another does.
+        let decisions = awake.map { ($0, decide($0, in: tick)) }
+        for (agent, actions) in decisions { world.submit(actions, of: agent) }
+        world.closeTick()
+        ticksDone += 1
+        try sealEvents(in: tick)
+    }
+
+    private func decide(_ agent: AgentID, in tick: Tick) -> [Action] {
+        guard var slot = bots[agent.index] else { return [] }
+        progress.note(tick, deciding: agent)
+        defer { progress.note(tick, deciding: nil) }
+        let observation = world.observation(for: agent)
+        var stream = RandomStream(state: slot.randomState)
+        // The slot is emptied meanwhile, so that the strategy is the only owner of its memory.
+        bots[agent.index] = nil
+        let actions = slot.strategy.act(on: observation, random: &stream)
+        slot.randomState = stream.state
+        bots[agent.index] = slot
+        return actions
+    }
+
+    private func sealEvents(in tick: Tick) throws {
+        for event in world.events.events {
+            chain.seal(event, in: tick)
+            if trace != nil { chain.appendLine(to: &lines) }
+            count(event)
+            for consumer in consumers { consumer.consume(event, in: tick) }
+        }
+        world.events.removeAll()
+        if let trace, !lines.isEmpty {
+            try trace.write(lines)
+            lines.removeAll(keepingCapacity: true)
+        }
+    }
+
+    private func count(_ event: Event) {
+        guard case .tickEnded(let actions, let trades) = event else { return }
+        actionCount += actions
+        tradeCount += trades
+    }
+}
+
+extension ExchangeRun {
+    /// What an agent has, available and reserved together, by asset number.
+    public func balances(_ agent: AgentID) -> [Amount] { world.totals(of: agent) }
+}
