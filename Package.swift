@@ -104,9 +104,15 @@ let package = Package(
         tests("DeterminismTests", ["Determinism"]),
         tests("MatchingTests", ["Primitives", "Matching", "Determinism"]),
         tests(
+            "ScenarioKitTests",
+            ["Primitives", "Determinism", "MarketModel", "Kernel", "Bots", "ScenarioKit"]),
+        tests(
             "AnalyticsTests",
             ["Primitives", "Determinism", "MarketModel", "Analytics", realModule]),
         tests("TidyTests", []),
+        tests(
+            "ExampleTests",
+            ["Primitives", "Determinism", "MarketModel", "Kernel", "Runner", "Bots"]),
     ],
     swiftLanguageModes: [.v6]
 )

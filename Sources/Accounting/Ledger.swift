@@ -9,8 +9,11 @@ public final class Ledger {
     /// The number of assets; number 0 is cash.
     public let assetCount: Int
     /// The number of agents.
+    @exclusivity(unchecked)
     public private(set) var agentCount = 0
 
+    // A pointer, replaced only when an agent is added: nothing to guard on every access.
+    @exclusivity(unchecked)
     private var accounts: UnsafeMutablePointer<Account>
     private var capacity: Int
     private let house: UnsafeMutablePointer<Int128>

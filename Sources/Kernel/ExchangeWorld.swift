@@ -27,13 +27,14 @@ public final class ExchangeWorld {
 
     let ledger: Ledger
     let auction: ContinuousDoubleAuction
-    var agents: [AgentState] = []
+    // Touched by every action, by one thread and one method at a time: unchecked for speed.
+    @exclusivity(unchecked) var agents: [AgentState] = []
+    @exclusivity(unchecked) var actionsTaken: Int64 = 0
     var agenda: Agenda
     var activationState: UInt32
     var delayed: [Int64: [DelayedAction]] = [:]
     var memory: MarketMemory
     var shocks: [(shock: Shock, lastTick: Int64)] = []
-    var actionsTaken: Int64 = 0
     var tradesBefore: Int64 = 0
     var isTickOpen = false
 
@@ -112,23 +113,31 @@ public final class ExchangeWorld {
     ///
     /// - Precondition: A tick is open.
     public func submit(_ actions: [Action], of agent: AgentID) {
+        for action in actions { submit(action, of: agent) }
+    }
+
+    /// Takes one action, in order; see ``submit(_:of:)``.
+    public func submit(_ action: Action, of agent: AgentID) {
         precondition(isTickOpen, "actions are taken within a tick")
+        agents[agent.index].submitted += 1
         let limit = scenario.incentives.maxActionsPerTick
-        for action in actions {
-            agents[agent.index].submitted += 1
-            if agents[agent.index].submitted > limit { continue }
-            let latency = agents[agent.index].latencyTicks
-            if latency == 0 {
-                take(action, of: agent)
-            } else {
-                delayed[tick.index + latency, default: []].append(
-                    DelayedAction(agent: agent, action: action))
-            }
+        if agents[agent.index].submitted > limit { return }
+        let latency = agents[agent.index].latencyTicks
+        if latency == 0 {
+            take(action, of: agent)
+        } else {
+            delayed[tick.index + latency, default: []].append(
+                DelayedAction(agent: agent, action: action))
         }
     }
 
-    /// Executes an action whose time has come, or refuses it.
-    func take(_ action: Action, of agent: AgentID) {
+    /// Whether an order rests in a book.
+    public func isOpen(_ order: OrderID) -> Bool { auction.isOpen(order) }
+
+    /// Executes an action whose time has come, or refuses it; no limit and no latency.
+    ///
+    /// - Precondition: A tick is open.
+    public func take(_ action: Action, of agent: AgentID) {
         actionsTaken += 1
         if agents[agent.index].isBankrupt {
             let rejection = Rejection(action, of: agent, because: .agentBankrupt)

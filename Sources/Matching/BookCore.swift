@@ -76,8 +76,8 @@ struct BookCore: ~Copyable {
         let book = sides + side
         let level = book.pointee.ringLevel(key)
         if book.pointee.holds(key) && level != Record.none {
-            link(handle, owner: owner, open: open, to: level)
-            book.pointee.mark(key)
+            // Only an empty level can be a new best one, and only its bits are not set yet.
+            if link(handle, owner: owner, open: open, to: level) { book.pointee.mark(key) }
         } else {
             restApart(handle, owner: owner, side: side, key: key, open: open)
         }
@@ -90,12 +90,17 @@ struct BookCore: ~Copyable {
     ) {
         let book = sides + side
         let level = book.pointee.level(for: key, in: &pool)
-        link(handle, owner: owner, open: open, to: level)
+        _ = link(handle, owner: owner, open: open, to: level)
         if book.pointee.holds(key) { book.pointee.mark(key) }
     }
 
+    /// Makes an order the last one of a level.
+    ///
+    /// - Returns: Whether it is the only one.
     @inline(__always)
-    private mutating func link(_ handle: UInt32, owner: UInt32, open: UInt64, to level: UInt32) {
+    private mutating func link(
+        _ handle: UInt32, owner: UInt32, open: UInt64, to level: UInt32
+    ) -> Bool {
         if handle >= slotCount { growSlots(for: handle) }
         precondition(slots[Int(handle)] == Record.none, "the handle names a resting order")
         let number = pool.takeOrder()
@@ -109,6 +114,7 @@ struct BookCore: ~Copyable {
         sentinel.pointee.previous = number
         sentinel.pointee.add(open)
         restingCount &+= 1
+        return tail == level
     }
 
     /// Takes an order out of the book.

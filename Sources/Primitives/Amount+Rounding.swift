@@ -15,6 +15,7 @@ extension Int128 {
     /// - Complexity: a 64-bit division where both fit, a library call otherwise.
     @inlinable
     public func flooredQuotient(_ divisor: Int128) -> Int128 {
+        precondition(divisor > 0, "a divisor must be positive")
         if let small = Int64(exactly: self), let by = Int64(exactly: divisor) {
             let quotient = small / by
             return Int128(small % by < 0 ? quotient - 1 : quotient)
@@ -28,6 +29,7 @@ extension Int128 {
     /// - Precondition: `divisor > 0`.
     @inlinable
     public func ceiledQuotient(_ divisor: Int128) -> Int128 {
+        precondition(divisor > 0, "a divisor must be positive")
         if let small = Int64(exactly: self), let by = Int64(exactly: divisor) {
             let quotient = small / by
             return Int128(small % by > 0 ? quotient + 1 : quotient)

@@ -21,7 +21,7 @@ public final class ExchangeRun {
     public private(set) var ticksDone: Int64 = 0
 
     private let world: ExchangeWorld
-    private var chain: EventChain
+    @exclusivity(unchecked) private var chain: EventChain  // touched by `sealEvents` alone
     private var bots: [BotSlot?]
     private let consumers: [any EventConsumer]
     private let trace: (any TraceSink)?

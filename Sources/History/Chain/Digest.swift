@@ -30,7 +30,8 @@ struct SHA256Hasher: ~Copyable {
     }
 
     /// Writes the 64 lower-case hexadecimal digits of the digest of `bytes`.
-    mutating func hash(_ bytes: UnsafeRawBufferPointer, hexInto target: UnsafeMutablePointer<UInt8>) {
+    mutating func hash(_ bytes: UnsafeRawBufferPointer, hexInto target: UnsafeMutablePointer<UInt8>)
+    {
         SHA256_Init(context)
         SHA256_Update(context, bytes.baseAddress, bytes.count)
         SHA256_Final(digest, context)

@@ -36,7 +36,7 @@ public struct EventChain: ~Copyable {
     /// Encodes an event and adds it to the chain.
     ///
     /// - Complexity: O(length of the event); some 0.2 µs for the frequent ones.
-    public mutating func seal(_ event: Event, in tick: Tick) {
+    public mutating func seal(_ event: borrowing Event, in tick: Tick) {
         writer.removeAll()
         writer.append(#"{"event_seq":"#)
         writer.append(nextSequence)

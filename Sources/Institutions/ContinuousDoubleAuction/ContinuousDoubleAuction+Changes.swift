@@ -1,6 +1,6 @@
 import Accounting
-import Matching
 import MarketModel
+import Matching
 import Primitives
 
 extension ContinuousDoubleAuction {
@@ -89,15 +89,14 @@ extension ContinuousDoubleAuction {
         ledger.reserve(new, of: asset, for: agent)
         venue.book.cancel(resting.handle)
         var incoming = IncomingOrder(
-            order: orders[slot].order, agent: agent, venue: venue, side: resting.side,
-            limit: price, open: open,
-            reservePerLot: reservePerLot(resting.side, price, in: venue))
-        let reason = trade(&incoming)
+            order: orders[slot].order, agent: agent, side: resting.side, limit: price,
+            open: open, reservePerLot: reservePerLot(resting.side, price, in: venue))
+        let reason = trade(&incoming, in: venue)
         if incoming.open == .zero {
             orders.remove(slot)
         } else if let reason {
             orders.remove(slot)
-            cancelIncoming(incoming, because: reason)
+            cancelIncoming(incoming, in: venue, because: reason)
         } else {
             orders[slot].filled += incoming.filled.units
             venue.book.rest(

@@ -1,6 +1,6 @@
 import Accounting
-import Matching
 import MarketModel
+import Matching
 import Primitives
 
 extension ContinuousDoubleAuction {
@@ -8,20 +8,20 @@ extension ContinuousDoubleAuction {
     /// own order stops it, or its money is gone.
     ///
     /// - Returns: Why what is left must be cancelled; `nil` if it is to rest (or is filled).
-    func trade(_ incoming: inout IncomingOrder) -> CancelReason? {
+    func trade(_ incoming: inout IncomingOrder, in venue: Venue) -> CancelReason? {
         let isMarketBid = incoming.limit == nil && incoming.side == .bid
         while incoming.open > .zero {
             var attempt = Attempt(quantity: incoming.open, isPaidFor: true)
             if isMarketBid {
-                guard let next = nextAttempt(incoming) else { return incoming.remainder }
+                guard let next = nextAttempt(incoming, in: venue) else { return incoming.remainder }
                 attempt = next
             }
             if attempt.quantity == .zero { return .insufficientFunds }
             let avoided = prevention == .none ? nil : ownerTag(incoming.agent)
-            let outcome = incoming.venue.book.match(
+            let outcome = venue.book.match(
                 incoming.side, limit: incoming.limit, quantity: attempt.quantity,
                 avoiding: avoided)
-            settleExecutions(&incoming)
+            settleExecutions(&incoming, in: venue)
             switch outcome.end {
             case .filled:
                 if !attempt.isPaidFor { return .insufficientFunds }
@@ -29,7 +29,7 @@ extension ContinuousDoubleAuction {
                 return incoming.remainder
             case .ownOrder(let resting):
                 if prevention != .cancelNewest {
-                    cancelResting(resting.index, in: incoming.venue, because: .selfTrade)
+                    cancelResting(resting.index, in: venue, because: .selfTrade)
                 }
                 if prevention != .cancelOldest { return .selfTrade }
             }
@@ -47,24 +47,23 @@ extension ContinuousDoubleAuction {
     /// what the cash in hand pays when that is less; `nil` when there is no maker.
     ///
     /// An own order in front is not paid for: prevention deals with it first.
-    private func nextAttempt(_ incoming: IncomingOrder) -> Attempt? {
-        guard let maker = incoming.venue.book.front(.ask) else { return nil }
+    private func nextAttempt(_ incoming: IncomingOrder, in venue: Venue) -> Attempt? {
+        guard let maker = venue.book.front(.ask) else { return nil }
         let wanted = min(incoming.open, maker.open)
         if prevention != .none, maker.owner == ownerTag(incoming.agent) {
             return Attempt(quantity: wanted, isPaidFor: true)
         }
         let cash = ledger.available(incoming.agent, .cash)
-        let affordable = incoming.venue.affordableLots(at: maker.price, cash: cash)
+        let affordable = venue.affordableLots(at: maker.price, cash: cash)
         return Attempt(
             quantity: Lots(units: min(wanted.units, affordable)),
             isPaidFor: affordable >= wanted.units)
     }
 
     /// Settles what the book has just executed, maker by maker, and records the trades.
-    private func settleExecutions(_ incoming: inout IncomingOrder) {
-        let venue = incoming.venue
+    private func settleExecutions(_ incoming: inout IncomingOrder, in venue: Venue) {
         for execution in venue.book.executions {
-            settle(execution, incoming)
+            settle(execution, with: incoming, in: venue)
             incoming.open = Lots(units: incoming.open.units - execution.quantity.units)
             incoming.filled = Lots(units: incoming.filled.units + execution.quantity.units)
             if execution.makerIsFilled {
@@ -75,8 +74,9 @@ extension ContinuousDoubleAuction {
         }
     }
 
-    private func settle(_ execution: Execution, _ incoming: IncomingOrder) {
-        let venue = incoming.venue
+    private func settle(
+        _ execution: Execution, with incoming: IncomingOrder, in venue: Venue
+    ) {
         let lots = Int128(execution.quantity.units)
         let notional = lots * venue.notionalPerLot(at: execution.price)
         let makerFee = venue.fees.maker.ofRoundedUp(notional)

@@ -138,9 +138,9 @@ extension ContinuousDoubleAuction {
         ledger.reserve(quantity, of: venue.instrument.base, for: agent)
         enter(
             IncomingOrder(
-                order: id, agent: agent, venue: venue, side: .ask, limit: limit, open: lots,
+                order: id, agent: agent, side: .ask, limit: limit, open: lots,
                 reservePerLot: venue.instrument.lotSize.units, remainder: .iocRemainder),
-            expiresAtTick: nil)
+            in: venue, expiresAtTick: nil)
         return true
     }
 }

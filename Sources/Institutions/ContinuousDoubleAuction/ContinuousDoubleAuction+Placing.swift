@@ -1,13 +1,12 @@
 import Accounting
-import Matching
 import MarketModel
+import Matching
 import Primitives
 
 /// An order on its way through a book: new, or replaced with its place lost.
 struct IncomingOrder {
     var order: OrderID
     var agent: AgentID
-    var venue: Venue
     var side: Side
     /// `nil` for a market order.
     var limit: Price?
@@ -47,10 +46,10 @@ extension ContinuousDoubleAuction {
         let isImmediate = order.timeInForce == .ioc || order.timeInForce == .fok
         enter(
             IncomingOrder(
-                order: id, agent: agent, venue: venue, side: order.side, limit: price,
-                open: quantity, reservePerLot: reservePerLot(order.side, price, in: venue),
+                order: id, agent: agent, side: order.side, limit: price, open: quantity,
+                reservePerLot: reservePerLot(order.side, price, in: venue),
                 remainder: isImmediate ? .iocRemainder : nil),
-            expiresAtTick: order.expiresAtTick)
+            in: venue, expiresAtTick: order.expiresAtTick)
         return nil
     }
 
@@ -70,13 +69,13 @@ extension ContinuousDoubleAuction {
             .market, of: agent, in: venue, side: order.side, quantity: order.quantity,
             client: order.clientOrderID)
         var incoming = IncomingOrder(
-            order: id, agent: agent, venue: venue, side: order.side, limit: nil,
-            open: quantity, reservePerLot: 0, remainder: .marketRemainder)
+            order: id, agent: agent, side: order.side, limit: nil, open: quantity,
+            reservePerLot: 0, remainder: .marketRemainder)
         if order.side == .ask {
             ledger.reserve(order.quantity, of: venue.instrument.base, for: agent)
             incoming.reservePerLot = venue.instrument.lotSize.units
         }
-        enter(incoming, expiresAtTick: nil)
+        enter(incoming, in: venue, expiresAtTick: nil)
         return nil
     }
 
@@ -96,18 +95,18 @@ extension ContinuousDoubleAuction {
     }
 
     /// Runs a new order through the book and lets what is left rest or go.
-    func enter(_ order: IncomingOrder, expiresAtTick: Tick?) {
+    func enter(_ order: IncomingOrder, in venue: Venue, expiresAtTick: Tick?) {
         var incoming = order
-        let reason = trade(&incoming)
+        let reason = trade(&incoming, in: venue)
         if incoming.open == .zero { return }
-        if let reason { return cancelIncoming(incoming, because: reason) }
+        if let reason { return cancelIncoming(incoming, in: venue, because: reason) }
         guard let price = incoming.limit else {
             preconditionFailure("a market order never rests")
         }
         let slot = orders.insert(
-            incoming.order, agent: incoming.agent, instrument: incoming.venue.instrument.id,
+            incoming.order, agent: incoming.agent, instrument: venue.instrument.id,
             filled: incoming.filled, expiresAtTick: expiresAtTick)
-        incoming.venue.book.rest(
+        venue.book.rest(
             OrderHandle(slot), owner: OwnerTag(UInt32(incoming.agent.index)),
             side: incoming.side, price: price, quantity: incoming.open)
         if let expiresAtTick {
@@ -118,15 +117,17 @@ extension ContinuousDoubleAuction {
     }
 
     /// Releases what an incoming order still has reserved, and records that it is gone.
-    func cancelIncoming(_ incoming: IncomingOrder, because reason: CancelReason) {
+    func cancelIncoming(
+        _ incoming: IncomingOrder, in venue: Venue, because reason: CancelReason
+    ) {
         let reserved = Amount(units: Int128(incoming.open.units) * incoming.reservePerLot)
-        let asset = incoming.venue.reservedAsset(incoming.side)
+        let asset = venue.reservedAsset(incoming.side)
         ledger.release(reserved, of: asset, for: incoming.agent)
         events.append(
             .orderCancelled(
                 OrderCancelled(
                     order: incoming.order, agent: incoming.agent,
-                    open: incoming.venue.amount(of: incoming.open), reason: reason)))
+                    open: venue.amount(of: incoming.open), reason: reason)))
     }
 
     func reservePerLot(_ side: Side, _ price: Price, in venue: Venue) -> Int128 {

@@ -48,4 +48,7 @@ extension ContinuousDoubleAuction {
         }
         return list
     }
+
+    /// Whether an order rests in a book.
+    public func isOpen(_ order: OrderID) -> Bool { orders.slot(of: order) != nil }
 }

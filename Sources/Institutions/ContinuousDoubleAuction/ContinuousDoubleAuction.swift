@@ -1,6 +1,6 @@
 public import Accounting
-import Matching
 public import MarketModel
+import Matching
 public import Primitives
 
 /// The continuous double auction: order books in which incoming orders trade at once with
@@ -18,10 +18,12 @@ public final class ContinuousDoubleAuction {
     /// The present tick, set by the world.
     public var tick = Tick(0)
 
-    var orders: OrderTable
+    // On the path of every action. Only this class's methods touch them, on one thread and
+    // never while one of them is being changed, so the run-time check would only cost.
+    @exclusivity(unchecked) var orders: OrderTable
+    @exclusivity(unchecked) var lastOrder: Int64 = 0
+    @exclusivity(unchecked) var lastTrade: Int64 = 0
     var expiries = ExpiryQueue()
-    var lastOrder: Int64 = 0
-    var lastTrade: Int64 = 0
 
     /// Opens the books.
     ///

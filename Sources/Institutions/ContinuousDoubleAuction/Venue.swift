@@ -1,5 +1,5 @@
-import Matching
 import MarketModel
+import Matching
 import Primitives
 
 /// One instrument at work: its book, and what scales ticks and lots to money.
@@ -12,11 +12,12 @@ final class Venue {
     private let maxPriceUnits: Int64
     private let maxQuantityUnits: Int64
 
-    var fees: FeeSchedule
-    var isHalted = false
+    // Plain values, read and written whole on the path of every action.
+    @exclusivity(unchecked) var fees: FeeSchedule
+    @exclusivity(unchecked) var isHalted = false
+    @exclusivity(unchecked) private(set) var lastPrice: Price?
+    @exclusivity(unchecked) private var prints = RecentTrades()
     var referencePrice: Price
-    private(set) var recentTrades: [TradePrint] = []
-    private(set) var lastPrice: Price?
 
     /// - Precondition: Sizes, bounds and reference price were checked at load.
     init(_ instrument: Instrument, reservingOrders orders: Int) {
@@ -87,9 +88,11 @@ final class Venue {
 
     func recordTrade(_ print: TradePrint) {
         lastPrice = print.price
-        if recentTrades.count == MarketView.depth { recentTrades.removeFirst() }
-        recentTrades.append(print)
+        prints.append(print)
     }
+
+    /// The last trades, oldest first.
+    var recentTrades: [TradePrint] { prints.list }
 
     /// Last trade of the run, else mid, else reference price.
     var mark: Mark {
@@ -98,5 +101,24 @@ final class Venue {
             return Mark(halfwayBetween: amount(of: bid), and: amount(of: ask))
         }
         return Mark(amount(of: referencePrice))
+    }
+}
+
+/// The last ten trades, in a ring.
+private struct RecentTrades {
+    private var ring: [TradePrint] = []
+    private var next = 0
+
+    mutating func append(_ print: TradePrint) {
+        if ring.count < MarketView.depth {
+            ring.append(print)
+        } else {
+            ring[next] = print
+        }
+        next = next + 1 == MarketView.depth ? 0 : next + 1
+    }
+
+    var list: [TradePrint] {
+        ring.count < MarketView.depth ? ring : Array(ring[next...] + ring[..<next])
     }
 }

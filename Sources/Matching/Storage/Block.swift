@@ -10,8 +10,9 @@ enum Block {
     static func allocate<Value: BitwiseCopyable>(
         _ type: Value.Type, count: Int
     ) -> UnsafeMutablePointer<Value> {
-        let bytes = max(1, count) * MemoryLayout<Value>.stride
+        var bytes = max(1, count) * MemoryLayout<Value>.stride
         let isLarge = bytes >= hugePageBytes
+        if isLarge { bytes = (bytes + hugePageBytes - 1) & ~(hugePageBytes - 1) }
         let raw = UnsafeMutableRawPointer.allocate(
             byteCount: bytes, alignment: isLarge ? hugePageBytes : 64)
         if isLarge { hint_huge_pages(raw, bytes) }

@@ -1,3 +1,5 @@
+import CMemoryHints
+
 /// The levels worse than the ring: a sorted set of keys in chunks, with the first keys above.
 ///
 /// Ordered from the worst key up, so that what the ring hands over or fetches back is at the
@@ -13,17 +15,21 @@ struct FarLevels: ~Copyable {
     private struct Chunk {
         static let room = 128
         let keys: UnsafeMutablePointer<Int64>
-        let levels: UnsafeMutablePointer<UInt32>
+
+        /// The levels lie behind the keys, two in the room of a key.
+        @inline(__always)
+        var levels: UnsafeMutablePointer<UInt32> {
+            UnsafeMutableRawPointer(keys + Self.room).assumingMemoryBound(to: UInt32.self)
+        }
 
         init() {
-            keys = Block.allocate(Int64.self, count: Self.room)
-            levels = Block.allocate(UInt32.self, count: Self.room)
+            let bytes = Self.room * 12
+            let raw = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+            keys = raw.bindMemory(to: Int64.self, capacity: Self.room)
+            (raw + Self.room * 8).bindMemory(to: UInt32.self, capacity: Self.room)
         }
 
-        func deallocate() {
-            keys.deallocate()
-            levels.deallocate()
-        }
+        func deallocate() { keys.deallocate() }
     }
 
     /// No key of a chunk is less than its separator; the first chunk takes all lesser keys.
@@ -34,6 +40,9 @@ struct FarLevels: ~Copyable {
     private var chunkCount = 0
     private var spareCount = 0
     private var capacity = 16
+
+    /// With more chunks than this, about 100 KB of keys, the next one is probably in no cache.
+    private static let cachedChunks = 96
 
     init() {
         separators = Block.allocate(Int64.self, count: capacity)
@@ -79,25 +88,35 @@ struct FarLevels: ~Copyable {
     /// - Complexity: O(log n).
     func find(_ key: Int64) -> (position: Position, isPresent: Bool) {
         if chunkCount == 0 { return (Position(chunk: 0, index: 0), false) }
-        var chunk = 0
-        var span = chunkCount
-        while span > 1 {
-            let half = span >> 1
-            if separators[chunk + half] <= key { chunk += half }
-            span -= half
-        }
+        let chunk = Self.lastIndex(of: key, in: separators, chunkCount)
         let keys = chunks[chunk].keys
         let count = counts[chunk]
-        var index = 0
-        span = count
-        while span > 1 {
-            let half = span >> 1
-            if keys[index + half] <= key { index += half }
-            span -= half
+        if chunkCount > Self.cachedChunks {
+            // The lines of a chunk that is in no cache come at once, not one after the other.
+            for line in 0..<Chunk.room / 8 { hint_will_write(keys + line &* 8) }
         }
+        var index = Self.lastIndex(of: key, in: keys, count)
         if keys[index] < key { index += 1 }
         let isPresent = index < count && keys[index] == key
         return (Position(chunk: chunk, index: index), isPresent)
+    }
+
+    /// The last place whose key is at most `key`; 0 when there is none.
+    ///
+    /// Without branches that depend on the keys: half of them would be predicted wrongly.
+    @inline(__always)
+    private static func lastIndex(
+        of key: Int64, in keys: UnsafeMutablePointer<Int64>, _ count: Int
+    ) -> Int {
+        var index = 0
+        var span = count
+        while span > 1 {
+            let half = span >> 1
+            // The sign, −1 when the key lies below, shifts the step away.
+            index &+= half &>> Int((key &- keys[index &+ half]) &>> 63)
+            span &-= half
+        }
+        return index
     }
 
     /// Inserts a key that is not in the set, where ``find(_:)`` said.

@@ -12,7 +12,8 @@ struct RecordPool: ~Copyable {
 
     init(orders: Int) {
         precondition(orders >= 0 && orders < 1 << 31, "cannot reserve \(orders) orders")
-        capacity = UInt32(orders) + 2 * Self.slabCount + 1
+        // One level for 32 orders, and the slabs that are begun.
+        capacity = UInt32(orders + orders / 32) + 3 * Self.slabCount + 1
         records = Block.allocate(Record.self, count: Int(capacity))
         let unused = Record(
             next: 0, previous: 0, levelOrCount: 0, ownerOrCarry: 0, quantity: 0, name: 0)

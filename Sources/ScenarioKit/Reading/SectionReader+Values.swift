@@ -1,0 +1,126 @@
+import MarketModel
+import Primitives
+
+extension SectionReader {
+    /// Reads a value of a type; `nil` with an error noted if it is not one.
+    mutating func value(_ node: YAMLNode, as type: FieldType, path: String) -> FieldValue? {
+        switch type {
+        case .section(let section):
+            return self.section(node, as: section, path: path).map { .section($0) }
+        case .variants(let variants):
+            return variant(node, of: variants, path: path).map { .section($0) }
+        case .list(let item, let limit):
+            return list(node, of: item, atMost: limit, path: path)
+        case .names:
+            return names(node, path)
+        case .amounts(let range):
+            return amounts(node, in: range, path)
+        case .botParameters:
+            return .unread(node)
+        case .text, .integer, .real, .amount, .rate, .boolean, .choice:
+            guard case .scalar(let text, let isPlain) = node.content, !node.isNothing else {
+                expected(type.summary, node, path)
+                return nil
+            }
+            return scalar(text, isPlain: isPlain, node, as: type, path)
+        }
+    }
+
+    private mutating func list(
+        _ node: YAMLNode, of type: FieldType, atMost limit: Int, path: String
+    ) -> FieldValue? {
+        guard case .sequence(let items) = node.content else {
+            expected("a list", node, path, node.isNothing ? " ([] for none)" : "")
+            return nil
+        }
+        if items.count > limit {
+            let message = "found a list of \(items.count), expected at most \(limit)"
+            log.error(message, at: node.position, path: path)
+            return nil
+        }
+        var values: [FieldValue?] = []
+        for (index, item) in items.enumerated() {
+            values.append(value(item, as: type, path: "\(path)[\(index)]"))
+        }
+        return .list(values)
+    }
+
+    private mutating func variant(
+        _ node: YAMLNode, of variants: VariantsDescription, path: String
+    ) -> SectionValues? {
+        let names = variants.sections.map(\.name)
+        guard case .mapping(let entries) = node.content else {
+            expected("a mapping", node, path)
+            return nil
+        }
+        let inside = DocumentPath.joined(path, variants.key)
+        var name = variants.defaultName
+        if let chooser = entries.first(where: { $0.key == variants.key }) {
+            let choice = value(chooser.value, as: .choice(names), path: inside)
+            guard case .text(let word)? = choice else { return nil }
+            name = word
+        }
+        guard let section = variants.sections.first(where: { $0.name == name }) else {
+            let misspelt = entries.contains {
+                log.nearest(to: $0.key, among: [variants.key]) != nil
+            }
+            let all = variants.sections.flatMap { $0.fields.map(\.key) } + [variants.key]
+            for entry in entries where !all.contains(entry.key) {
+                refuseUnknown(entry, among: all, path)
+            }
+            if !misspelt {
+                let allowed = FieldType.choice(names).summary
+                log.error("missing; expected \(allowed)", at: node.position, path: inside)
+            }
+            return nil
+        }
+        let others = variants.sections.flatMap { $0.fields.map(\.key) }
+        return self.section(
+            node, as: section, path: path, chooser: variants.key, others: others)
+    }
+
+    private mutating func names(_ node: YAMLNode, _ path: String) -> FieldValue? {
+        switch node.content {
+        case .scalar(let text, _) where !node.isNothing && !text.isEmpty:
+            return .names([Located(value: text, position: node.position)], isList: false)
+        case .sequence(let items) where !items.isEmpty:
+            var names: [Located<String>] = []
+            for (index, item) in items.enumerated() {
+                if case .scalar(let text, _) = item.content, !item.isNothing, !text.isEmpty {
+                    names.append(Located(value: text, position: item.position))
+                } else {
+                    expected("a name", item, "\(path)[\(index)]")
+                }
+            }
+            return names.count == items.count ? .names(names, isList: true) : nil
+        case .sequence:
+            log.error("found an empty list, expected a name", at: node.position, path: path)
+            return nil
+        case .scalar, .mapping, .refused:
+            expected(FieldType.names.summary, node, path)
+            return nil
+        }
+    }
+
+    private mutating func amounts(
+        _ node: YAMLNode, in range: ClosedRange<Amount>, _ path: String
+    ) -> FieldValue? {
+        guard case .mapping(let entries) = node.content else {
+            let hint = node.isNothing ? " ({} for none)" : ""
+            expected(FieldType.amounts(range).summary, node, path, hint)
+            return nil
+        }
+        var amounts: [(asset: Located<String>, amount: Located<Amount>)] = []
+        for entry in entries {
+            let inside = DocumentPath.joined(path, entry.key)
+            let read = value(entry.value, as: .amount(range), path: inside)
+            guard case .amount(let amount)? = read else { continue }
+            amounts.append(
+                (
+                    Located(value: entry.key, position: entry.keyPosition),
+                    Located(value: amount, position: entry.value.position)
+                ))
+        }
+        return amounts.count == entries.count ? .amounts(amounts) : nil
+    }
+}

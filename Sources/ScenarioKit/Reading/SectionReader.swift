@@ -1,0 +1,123 @@
+import Primitives
+
+/// Reads nodes as their descriptions say, noting everything that is wrong.
+struct SectionReader {
+    var log: DiagnosticLog
+
+    /// Reads a mapping with known keys.
+    ///
+    /// - Parameters:
+    ///   - node: What was written.
+    ///   - section: What is allowed.
+    ///   - chooser: A key that has been read already, and the variant it chose.
+    ///   - others: Keys of other variants, for messages.
+    /// - Returns: `nil` if it is not a mapping.
+    mutating func section(
+        _ node: YAMLNode, as section: SectionDescription, path: String,
+        chooser: String? = nil, others: [String] = []
+    ) -> SectionValues? {
+        guard case .mapping(let entries) = node.content else {
+            expected("a mapping with the keys of \(section.name)", node, path)
+            return nil
+        }
+        var values = SectionValues(
+            path: path, position: node.position, variant: chooser == nil ? "" : section.name)
+        var meant: [String] = []
+        let known = section.fields.map(\.key) + (chooser.map { [$0] } ?? [])
+        for entry in entries where entry.key != chooser {
+            guard let field = section[entry.key] else {
+                let isOther = others.contains(entry.key)
+                refuse(entry, of: section.name, known, isOther: isOther, path)
+                log.nearest(to: entry.key, among: known).map { meant.append($0) }
+                continue
+            }
+            values.note(field.key, at: entry.value.position)
+            let inside = DocumentPath.joined(path, field.key)
+            if let value = value(entry.value, as: field.type, path: inside) {
+                values.set(field.key, value)
+            }
+        }
+        fill(&values, from: section, except: meant)
+        return values
+    }
+
+    private mutating func refuse(
+        _ entry: YAMLEntry, of section: String, _ known: [String], isOther: Bool, _ path: String
+    ) {
+        let shown = TerminalText.quoted(entry.key)
+        let inside = DocumentPath.joined(path, entry.key)
+        if isOther {
+            let message = "found \(shown), which is not allowed for \(section)"
+            log.error(message, at: entry.keyPosition, path: inside)
+            return
+        }
+        let hint = log.hint(for: entry.key, among: known)
+        let allowed = known.isEmpty ? "no keys are allowed" : "allowed: " + list(known)
+        log.error("unknown key \(shown)\(hint) (\(allowed))", at: entry.keyPosition, path: inside)
+    }
+
+    /// Notes a key that none of several variants knows.
+    mutating func refuseUnknown(_ entry: YAMLEntry, among known: [String], _ path: String) {
+        let hint = log.hint(for: entry.key, among: known)
+        log.error(
+            "unknown key \(TerminalText.quoted(entry.key))\(hint)", at: entry.keyPosition,
+            path: DocumentPath.joined(path, entry.key))
+    }
+
+    /// Fills in defaults. What is missing is an error, unless a misspelt key was meant for it.
+    private mutating func fill(
+        _ values: inout SectionValues, from section: SectionDescription, except meant: [String]
+    ) {
+        for field in section.fields where !values.isWritten(field.key) {
+            if case .required = field.defaultValue {
+                if meant.contains(field.key) { continue }
+                log.error(
+                    "missing; expected \(field.type.summary)", at: values.position,
+                    path: values.path(of: field.key))
+            } else if let value = defaultValue(of: field, at: values) {
+                values.set(field.key, value)
+            }
+        }
+    }
+
+    private func defaultValue(of field: FieldDescription, at place: SectionValues) -> FieldValue? {
+        switch field.defaultValue {
+        case .required, .absent: nil
+        case .text(let value): .text(value)
+        case .integer(let value): .integer(value)
+        case .real(let value): .real(value)
+        case .amount(let value): .amount(value)
+        case .rate(let value): .rate(value)
+        case .boolean(let value): .boolean(value)
+        case .empty: emptyValue(of: field.type, at: place.position)
+        case .section: defaultSection(of: field, at: place)
+        }
+    }
+
+    private func emptyValue(of type: FieldType, at position: SourcePosition) -> FieldValue {
+        switch type {
+        case .amounts: .amounts([])
+        case .botParameters: .unread(YAMLNode(position: position, content: .mapping([])))
+        default: .list([])
+        }
+    }
+
+    private func defaultSection(
+        of field: FieldDescription, at place: SectionValues
+    ) -> FieldValue? {
+        guard case .section(let section) = field.type else { return nil }
+        var values = SectionValues(path: place.path(of: field.key), position: place.position)
+        for inner in section.fields {
+            if let value = defaultValue(of: inner, at: values) { values.set(inner.key, value) }
+        }
+        return .section(values)
+    }
+
+    /// Notes that something else was expected.
+    mutating func expected(_ what: String, _ node: YAMLNode, _ path: String, _ hint: String = "") {
+        if case .refused = node.content { return }
+        log.error("found \(node.summary), expected \(what)\(hint)", at: node.position, path: path)
+    }
+
+    private func list(_ words: [String]) -> String { words.joined(separator: ", ") }
+}

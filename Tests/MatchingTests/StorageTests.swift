@@ -1,0 +1,60 @@
+import Matching
+import Primitives
+import Testing
+
+@Suite("The memory of a book")
+struct StorageTests {
+    @Test("nothing is allocated once the book has had its size")
+    func steadyState() {
+        let book = OrderBook()
+        var flow = RandomFlow(.narrow, seed: 3)
+        var bytes = 0
+        for round in 0..<20 {
+            for index in 1...300 as ClosedRange<UInt32> {
+                let side = flow.side()
+                let price = flow.price(side)
+                book.cancel(OrderHandle(index))
+                let lots = Lots(units: 10)
+                let outcome = book.match(side, limit: price, quantity: lots, avoiding: nil)
+                if outcome.end == .filled { continue }
+                book.rest(
+                    OrderHandle(index), owner: OwnerTag(0), side: side, price: price,
+                    quantity: outcome.open)
+            }
+            if round == 2 { bytes = book.memoryBytes }
+        }
+        #expect(book.memoryBytes == bytes)
+    }
+
+    @Test("a book that was not told its size grows, and is the same as one that was")
+    func growth() {
+        let small = OrderBook()
+        let large = OrderBook(reservingOrders: 20_000, handles: 40_000)
+        let before = large.memoryBytes
+        for book in [small, large] {
+            for index in 1...20_000 as ClosedRange<UInt32> {
+                book.rest(
+                    OrderHandle(index * 2), owner: OwnerTag(index % 7), side: .bid,
+                    price: Price(units: 50_000 - Int64(index) * 31 % 100),
+                    quantity: Lots(units: Int64(index)))
+            }
+            book.checkInvariants()
+        }
+        #expect(large.memoryBytes == before)
+        #expect(small.levels(.bid) == large.levels(.bid))
+        #expect(small.orders(.bid) == large.orders(.bid))
+    }
+
+    @Test("an order in dense levels takes at most 40 bytes, and a handle 4")
+    func bytesPerOrder() {
+        let count: UInt32 = 100_000
+        let book = OrderBook(reservingOrders: Int(count), handles: Int(count))
+        for index in 1...count {
+            book.rest(
+                OrderHandle(index), owner: OwnerTag(0), side: .ask,
+                price: Price(units: 70_000 + Int64(index) * 31 % 1000),
+                quantity: Lots(units: 1))
+        }
+        #expect(book.memoryBytes <= Int(count) * 44)
+    }
+}
