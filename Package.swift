@@ -109,6 +109,9 @@ let package = Package(
         tests(
             "AnalyticsTests",
             ["Primitives", "Determinism", "MarketModel", "Analytics", realModule]),
+        tests(
+            "ScenarioTests",
+            ["Primitives", "MarketModel", "Runner", "Analytics", "ScenarioKit"]),
         tests("TidyTests", []),
         tests(
             "ExampleTests",
