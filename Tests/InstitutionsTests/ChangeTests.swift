@@ -180,14 +180,17 @@ struct ReplaceTests {
         #expect(exchange.operate { $0.expireOrders() } == ["expired 1 6"])
     }
 
-    @Test("refused, it leaves everything as it was", arguments: [
-        ("0 replace 1", "INVALID_ACTION"), ("0 replace 1 @ 0", "INVALID_PRICE"),
-        ("0 replace 1 @ -1", "INVALID_PRICE"), ("0 replace 1 @ 100.005", "INVALID_PRICE"),
-        ("0 replace 1 @ 1000000000.01", "INVALID_PRICE"), ("0 replace 1 x 0", "INVALID_QUANTITY"),
-        ("0 replace 1 x -1", "INVALID_QUANTITY"), ("0 replace 1 x 0.05", "INVALID_QUANTITY"),
-        ("0 replace 1 x 1000000000.1", "INVALID_QUANTITY"),
-        ("0 replace 1 @ 0 x 0", "INVALID_PRICE"), ("0 replace 1 x 5000", "INSUFFICIENT_FUNDS"),
-    ])
+    @Test(
+        "refused, it leaves everything as it was",
+        arguments: [
+            ("0 replace 1", "INVALID_ACTION"), ("0 replace 1 @ 0", "INVALID_PRICE"),
+            ("0 replace 1 @ -1", "INVALID_PRICE"), ("0 replace 1 @ 100.005", "INVALID_PRICE"),
+            ("0 replace 1 @ 1000000000.01", "INVALID_PRICE"),
+            ("0 replace 1 x 0", "INVALID_QUANTITY"),
+            ("0 replace 1 x -1", "INVALID_QUANTITY"), ("0 replace 1 x 0.05", "INVALID_QUANTITY"),
+            ("0 replace 1 x 1000000000.1", "INVALID_QUANTITY"),
+            ("0 replace 1 @ 0 x 0", "INVALID_PRICE"), ("0 replace 1 x 5000", "INSUFFICIENT_FUNDS"),
+        ])
     func refused(line: String, code: String) {
         let exchange = TestExchange()
         exchange.fill(["bid 100: 1/0x5 2/1x5"])

@@ -13,17 +13,19 @@ struct FeeTests {
         .assetCash(tick: "0.0001", lot: "0.0001", reference: "1", maker: maker, taker: taker)
     }
 
-    @Test("a fee is rounded up and a rebate shrinks, for both sides alike", arguments: [
-        // maker, taker, ticks of price, lots, then both fees in units of 10⁻⁸
-        ("0", "10", 1, 1, 0, 1), ("0", "10", 1_000, 1, 0, 1), ("0", "10", 1_001, 1, 0, 2),
-        ("-5", "10", 1_999, 1, 0, 2), ("-5", "10", 2_000, 1, -1, 2),
-        ("-5", "10", 2_001, 1, -1, 3), ("-10", "10", 999, 1, 0, 1),
-        ("-10", "10", 1_000, 1, -1, 1), ("10", "-10", 1_999, 1, 2, -1),
-        ("0", "0", 7, 7, 0, 0), ("0.0001", "0.0001", 1, 1, 1, 1),
-        ("0.0001", "0.0001", 10_000, 10_000, 1, 1), ("-0.0001", "0.0001", 10_001, 9_999, 0, 1),
-        ("-10000", "10000", 13, 3, -39, 39), ("10000", "-10000", 13, 3, 39, -39),
-        ("3.3333", "3.3333", 30_001, 1, 11, 11),
-    ])
+    @Test(
+        "a fee is rounded up and a rebate shrinks, for both sides alike",
+        arguments: [
+            // maker, taker, ticks of price, lots, then both fees in units of 10⁻⁸
+            ("0", "10", 1, 1, 0, 1), ("0", "10", 1_000, 1, 0, 1), ("0", "10", 1_001, 1, 0, 2),
+            ("-5", "10", 1_999, 1, 0, 2), ("-5", "10", 2_000, 1, -1, 2),
+            ("-5", "10", 2_001, 1, -1, 3), ("-10", "10", 999, 1, 0, 1),
+            ("-10", "10", 1_000, 1, -1, 1), ("10", "-10", 1_999, 1, 2, -1),
+            ("0", "0", 7, 7, 0, 0), ("0.0001", "0.0001", 1, 1, 1, 1),
+            ("0.0001", "0.0001", 10_000, 10_000, 1, 1), ("-0.0001", "0.0001", 10_001, 9_999, 0, 1),
+            ("-10000", "10000", 13, 3, -39, 39), ("10000", "-10000", 13, 3, 39, -39),
+            ("3.3333", "3.3333", 30_001, 1, 11, 11),
+        ])
     func table(
         maker: String, taker: String, ticks: Int, lots: Int, makerFee: Int, takerFee: Int
     ) {
@@ -112,7 +114,9 @@ struct FeeChangeTests {
         exchange.expectFunds(0, "98.3+202 0+0")
         exchange.expectFunds(1, "100.1+202 0+0")
         exchange.expectFunds(2, "0+303 0+0")
-        exchange.expectBook(["ask 105: 10/3x1", "bid 100: 1/2x1 2/1x1 3/0x1 4/2x1 5/1x1 6/0x1 7/2x1"])
+        exchange.expectBook([
+            "ask 105: 10/3x1", "bid 100: 1/2x1 2/1x1 3/0x1 4/2x1 5/1x1 6/0x1 7/2x1",
+        ])
     }
 
     @Test("a replaced order is as new as its id, wherever it stands in the queue")
@@ -136,9 +140,11 @@ struct FeeChangeTests {
         exchange.expectFunds(0, "100.1+1000 0+0 0+0")
     }
 
-    @Test("all of an agent's bids may have to go, to the last unit", arguments: [
-        ("101", ["bid 100: 1/0x1"]), ("100.99999999", []),
-    ])
+    @Test(
+        "all of an agent's bids may have to go, to the last unit",
+        arguments: [
+            ("101", ["bid 100: 1/0x1"]), ("100.99999999", []),
+        ])
     func lastUnit(cash: String, left: [String]) {
         let exchange = TestExchange(agents: ["\(cash) 0"])
         exchange.act("0 bid 1 @ 100")

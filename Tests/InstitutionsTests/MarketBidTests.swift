@@ -40,9 +40,11 @@ struct MarketBidTests {
         return (trades, false)
     }
 
-    @Test("levels by cash by rate, against a sweep lot by lot", arguments: [
-        "0", "10", "3.3333", "0.0001", "10000", "-5", "-10000",
-    ])
+    @Test(
+        "levels by cash by rate, against a sweep lot by lot",
+        arguments: [
+            "0", "10", "3.3333", "0.0001", "10000", "-5", "-10000",
+        ])
     func grid(taker: String) {
         let rate = basisPoints(taker)
         let maker = rate.units < 0 ? String(taker.dropFirst()) : "0"
@@ -57,7 +59,9 @@ struct MarketBidTests {
             for _ in 0..<ask.lots {
                 sum += 7 * ask.price
                 let withFee = sum + Self.fee(sum, rate)
-                for near in -2...2 { border.formUnion([sum + Int128(near), withFee + Int128(near)]) }
+                for near in -2...2 {
+                    border.formUnion([sum + Int128(near), withFee + Int128(near)])
+                }
             }
         }
         for cash in border.sorted() where cash >= 0 {

@@ -6,13 +6,15 @@ import Testing
 
 @Suite("Reservations")
 struct ReservationTests {
-    @Test("a bid sets aside the dearer fee of each lot as if it traded alone", arguments: [
-        // maker, taker: what 3 lots of 0.1 at 100.01 reserve; a lot costs 10.001.
-        ("0", "10", "30.033003"), ("0", "0", "30.003"), ("10", "0", "30.033003"),
-        ("-5", "10", "30.033003"), ("3", "-3", "30.0120009"), ("-5", "5", "30.0180015"),
-        ("0", "0.0001", "30.00300033"), ("0", "3.3333", "30.01300092"),
-        ("7.7777", "3.3333", "30.02633544"), ("0", "10000", "60.006"),
-    ])
+    @Test(
+        "a bid sets aside the dearer fee of each lot as if it traded alone",
+        arguments: [
+            // maker, taker: what 3 lots of 0.1 at 100.01 reserve; a lot costs 10.001.
+            ("0", "10", "30.033003"), ("0", "0", "30.003"), ("10", "0", "30.033003"),
+            ("-5", "10", "30.033003"), ("3", "-3", "30.0120009"), ("-5", "5", "30.0180015"),
+            ("0", "0.0001", "30.00300033"), ("0", "3.3333", "30.01300092"),
+            ("7.7777", "3.3333", "30.02633544"), ("0", "10000", "60.006"),
+        ])
     func perLot(maker: String, taker: String, reserved: String) {
         let exchange = TestExchange(.assetCash(maker: maker, taker: taker))
         exchange.act("0 bid 0.3 @ 100.01")

@@ -104,7 +104,11 @@ extension TestExchange {
     public var state: [String] {
         market.instruments.flatMap { keeper.rows(of: $0.id) }
             + keeper.balances.indices.map { funds($0) }
-            + market.instruments.map { "\(auction.view(of: $0.id, pastPrices: []))" }
+            + market.instruments.map { instrument in
+                let view = auction.view(of: instrument.id, pastPrices: [])
+                return "\(view.bids.count) \(view.asks.count) \(view.recentTrades.count) "
+                    + "\(view.isHalted) \(view.price)"
+            }
     }
 
     /// Fills the book from rows, the way ``Bookkeeper/rows(of:)`` draws it; ids say in which
