@@ -101,6 +101,10 @@ let package = Package(
         tests("PrimitivesTests", ["Primitives", bigInt]),
         tests("DeterminismTests", ["Determinism"]),
         tests("MatchingTests", ["Primitives", "Matching", "Determinism"]),
+        tests(
+            "AuditTests",
+            ["Primitives", "Determinism", "MarketModel", "History", "Fuzzing"]),
+        tests("FuzzingTests", ["Primitives", "Fuzzing"]),
         tests("TidyTests", []),
     ],
     swiftLanguageModes: [.v6]
