@@ -124,6 +124,10 @@ let package = Package(
             ["Primitives", "Determinism", "MarketModel", "Kernel", "History", "Runner", "Bots"]),
         tests("HistoryTests", ["Primitives", "Determinism", "MarketModel", "History", "Kernel"]),
         tests("BotsTests", ["Primitives", "Determinism", "MarketModel", "Bots"]),
+        tests(
+            "AuditTests",
+            ["Primitives", "Determinism", "MarketModel", "History", "Fuzzing"]),
+        tests("FuzzingTests", ["Primitives", "Fuzzing"]),
         tests("TidyTests", []),
         tests(
             "ExampleTests",
