@@ -5,7 +5,7 @@ import Primitives
 extension MarketView {
     /// The legal price nearest to a real number of tick sizes, halves away from zero.
     func price(nearestTo ticks: Double) -> Price {
-        let greatest = Double(instrument.maxPrice.units / instrument.tickSize.units)
+        let greatest = (instrument.maxPrice.units / instrument.tickSize.units).asDouble
         return Price(units: Int64(min(max(ticks.rounded(), 1), greatest)))
     }
 
