@@ -112,6 +112,7 @@ let package = Package(
         tests(
             "ScenarioTests",
             ["Primitives", "MarketModel", "Runner", "Analytics", "ScenarioKit"]),
+        tests("CLITests", ["Determinism", "CLI"]),
         tests("TidyTests", []),
         tests(
             "ExampleTests",
