@@ -17,7 +17,7 @@ tail -n 1 "$folder/selftest"
 failures=0
 # complain SCENARIO STEP: shows what the step said, and goes on with the next one.
 complain() {
-    printf '%s: %s\n' "$1" "$2 fails" >&2
+    printf '%s: %s\n' "$1" "$2 failed" >&2
     head -n 20 "$folder/said" >&2
     failures=$((failures + 1))
 }
@@ -25,9 +25,12 @@ complain() {
 for scenario in Scenarios/exchange/*.yaml; do
     trace=$folder/events.jsonl
     summary=$folder/summary.json
+    # What the scenario before left must not be taken for this one's.
+    rm -f "$trace" "$summary"
     # The checkers take a while for an event; every scenario shows its point within these ticks.
     "$CATALLAXY" run "$scenario" --ticks 2000 --json --quiet --trace-events "$trace" \
-        >"$summary" 2>"$folder/said" || { complain "$scenario" run; continue; }
+        >"$summary" 2>"$folder/said" || { complain "$scenario" 'the run'; continue; }
+    [ -s "$trace" ] || { complain "$scenario" 'writing the trace'; continue; }
     before=$failures
     for check in check_chain check_ledger check_events; do
         "$python" "$checks/$check.py" "$trace" >"$folder/said" 2>&1 ||

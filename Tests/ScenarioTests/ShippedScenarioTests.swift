@@ -1,5 +1,6 @@
 import Analytics
 import Foundation
+import Kernel
 import MarketModel
 import Primitives
 import Runner

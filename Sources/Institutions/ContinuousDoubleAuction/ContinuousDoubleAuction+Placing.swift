@@ -138,7 +138,7 @@ extension ContinuousDoubleAuction {
     private func fits(_ order: LimitOrder) -> Bool {
         guard isWellFormed(order.clientOrderID) else { return false }
         switch (order.timeInForce, order.expiresAtTick) {
-        case (.gtt, let last?): return last >= tick
+        case (.gtt, let last?): return last >= tick && RecordedNumber.isExact(last.index)
         case (.gtt, nil): return false
         case (.gtc, let last), (.ioc, let last), (.fok, let last), (.postOnly, let last):
             return last == nil
