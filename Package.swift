@@ -115,6 +115,7 @@ let package = Package(
         tests(
             "ScenarioTests",
             ["Primitives", "MarketModel", "Kernel", "Runner", "Analytics", "ScenarioKit"]),
+        tests("CLITests", ["Determinism", "CLI"]),
         tests("AccountingTests", ["Primitives", "Accounting", "Determinism"]),
         tests(
             "InstitutionsTests",

@@ -75,7 +75,7 @@ struct MarketMaker: Strategy {
         let position = observation.position(in: market.instrument.base).units
         let lean =
             inventoryLimit.units == 0
-            ? 0 : Double(position) / Double(inventoryLimit.units)
+            ? 0 : position.asDouble / inventoryLimit.units.asDouble
         let centre = market.price - halfSpread * min(max(lean, -1), 1)
         let bid = market.price(nearestTo: centre - halfSpread)
         let ask = market.price(nearestTo: centre + halfSpread)

@@ -15,7 +15,7 @@ public struct Mark: Hashable, Sendable {
     }
 
     /// The mark as a real number of whole units, for statistics.
-    public var value: Double { Double(doubledUnits) / 2 / Double(Amount.unitsPerWhole) }
+    public var value: Double { doubledUnits.asDouble / 2 / Double(Amount.unitsPerWhole) }
 }
 
 /// A sum of quantities times marks, exact until it is rounded down, once, at the end.

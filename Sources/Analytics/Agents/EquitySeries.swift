@@ -24,7 +24,7 @@ struct EquitySeries {
         let units = equity.units
         noteFall(to: units)
         // From nothing no return can be told; the tick is left out.
-        if last > 0 { note(units == last ? 0 : Double(units - last) / Double(last)) }
+        if last > 0 { note(units == last ? 0 : (units - last).asDouble / last.asDouble) }
         last = units
     }
 
@@ -34,7 +34,7 @@ struct EquitySeries {
             trough = equity
         } else if equity < trough {
             trough = equity
-            deepestFall = max(deepestFall, Double(peak - trough) / Double(peak))
+            deepestFall = max(deepestFall, (peak - trough).asDouble / peak.asDouble)
         }
     }
 

@@ -42,7 +42,7 @@ struct Leaderboard {
         table.add("equity", MoneyScale.texts(agents.map(\.equity)))
         ProfitColumns(profits: agents.map(\.profit), parts: agents.map(\.parts))
             .add(to: &table, percent: agents.map(\.profitPercent))
-        table.add("fall %", agents.map { Numeral.percent($0.maximumDrawdown, decimals: 2) })
+        table.add("fall %", agents.map { Numeral.percent($0.maximumDrawdown, decimals: 1) })
         table.add("Sharpe", agents.map { Numeral.real($0.sharpeRatio, decimals: 4) })
         table.add("a year", agents.map { Numeral.real($0.annualSharpeRatio, decimals: 2) })
         table.add("win %", agents.map { Numeral.percent($0.winRate, decimals: 1) })
@@ -55,7 +55,7 @@ struct Leaderboard {
     private func withGap(_ lines: [String]) -> [String] {
         let hidden = count - ranked.count
         if hidden == 0 { return lines }
-        let gap = "  … \(Numeral.count(Int64(hidden))) more agents …"
+        let gap = "… \(Numeral.count(Int64(hidden))) more agents …"
         return Array(lines.prefix(Self.head + 1)) + [gap] + Array(lines.suffix(Self.tail))
     }
 

@@ -64,11 +64,11 @@ public struct RunReport: Sendable {
         ].map { "\(Numeral.count($0.0)) \($0.1)" }
         let time = "\(Numeral.real(record.wallSeconds, decimals: 3)) s"
         return [
-            "  run id   \(record.runID)",
-            "  done     \(counts.joined(separator: ", ")) in \(time): "
+            "run id   \(record.runID)",
+            "done     \(counts.joined(separator: ", ")) in \(time): "
                 + "\(Numeral.real(rate, decimals: 0)) events/s",
-            "  house    \(house.joined(separator: ", "))",
-            "  head     \(head(summary, record))",
+            "house    \(house.joined(separator: ", "))",
+            "head     \(head(summary, record))",
         ]
     }
 }

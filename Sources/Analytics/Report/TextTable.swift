@@ -23,24 +23,26 @@ struct TextTable {
         if cells.contains(where: { $0 != trivial }) { add(title, .right, cells) }
     }
 
-    /// A line of titles, then the rows, each indented by two.
-    func lines() -> [String] {
+    /// A line of titles, then the rows; two spaces lie between columns, one if the table would
+    /// be wider than `width`.
+    func lines(fitting width: Int = 140) -> [String] {
         let rows = columns.first?.cells.count ?? 0
         let widths = columns.map { column in
             max(column.title.count, column.cells.map(\.count).max() ?? 0)
         }
-        var lines = [line(widths) { columns[$0].title }]
-        for row in 0..<rows { lines.append(line(widths) { columns[$0].cells[row] }) }
-        return lines
+        let isTight = widths.reduce(0, +) + 2 * (columns.count - 1) > width
+        let gap = isTight ? " " : "  "
+        let title = line(widths, gap) { columns[$0].title }
+        return [title] + (0..<rows).map { row in line(widths, gap) { columns[$0].cells[row] } }
     }
 
-    private func line(_ widths: [Int], _ cell: (Int) -> String) -> String {
+    private func line(_ widths: [Int], _ gap: String, _ cell: (Int) -> String) -> String {
         let cells = columns.indices.map { index in
             let text = cell(index)
             let padding = String(repeating: " ", count: widths[index] - text.count)
             return columns[index].alignment == .left ? text + padding : padding + text
         }
-        var line = "  " + cells.joined(separator: "  ")
+        var line = cells.joined(separator: gap)
         while line.last == " " { line.removeLast() }
         return line
     }

@@ -91,6 +91,6 @@ extension RunAnalyzer {
     }
 
     private func ratio(_ part: Int128, _ whole: Int128) -> Double? {
-        whole == 0 ? nil : Double(part) / Double(whole)
+        whole == 0 ? nil : part.asDouble / whole.asDouble
     }
 }

@@ -72,14 +72,15 @@ struct RunCommand: ParsableCommand {
             try trace?.finish()
             signals.forgetPartialFile()
         } catch let fault as WriteFault {
-            trace?.abandon()
-            try end(after: fault, of: run)
+            try end(after: fault, of: run, trace)
         }
         let record = RunRecord(
             runID: run.runID, finalEventHash: run.headHash,
             wallSeconds: (ContinuousClock.now - start).seconds)
         try report(analyzer.summary(), record)
         guard !run.isOver, let signal = signals.received else { return }
+        let kept = trace.map { "; \($0.name) holds its events so far" } ?? ""
+        StandardStreams.complain("paused; without a store it cannot be resumed\(kept)")
         let status: ExitStatus = signal == SIGINT ? .interrupted : .terminated
         throw ExitCode(status.rawValue)
     }
@@ -121,14 +122,16 @@ struct RunCommand: ParsableCommand {
     }
 
     /// A reader of standard output who has left has seen enough; any other fault is one.
-    private func end(after fault: WriteFault, of run: ExchangeRun) throws -> Never {
+    private func end(after fault: WriteFault, of run: ExchangeRun, _ trace: TraceFile?) throws
+        -> Never
+    {
         if fault.isClosedPipe && traceEvents == "-" { throw ExitCode.success }
-        let state =
-            traceEvents == "-" ? "" : ", and \(fault.name) is as it was before"
+        let isUntouched = trace?.abandon() ?? false
         throw CommandFailure(
             status: .writeFault,
             message: "\(fault.name) cannot be written: \(fault.reason); "
-                + "the run ended in tick \(run.progress.currentTick.index)\(state)")
+                + "the run ended in tick \(run.progress.currentTick.index)"
+                + (isUntouched ? ", and what was there before is untouched" : ""))
     }
 
     private func report(_ summary: RunSummary, _ record: RunRecord) throws {

@@ -57,12 +57,15 @@ final class TraceFile: TraceSink {
         synchronizeDirectory()
     }
 
-    /// Removes what was written so far; what stood in its place before stands there still.
-    func abandon() {
-        guard let partialPath else { return }
+    /// Removes what was written so far.
+    ///
+    /// - Returns: Whether what stood in its place before stands there still.
+    func abandon() -> Bool {
+        guard let partialPath else { return false }
         writer.close()
         unlink(partialPath)
         self.partialPath = nil
+        return true
     }
 
     /// Makes the new name outlast a power failure, where the file system can.
