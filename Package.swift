@@ -98,7 +98,10 @@ let package = Package(
         // tests
         .target(
             name: "TestSupport",
-            dependencies: ["Primitives", "Determinism", "MarketModel"],
+            dependencies: [
+                "Primitives", "Determinism", "Accounting", "MarketModel", "Institutions",
+                "Kernel",
+            ],
             path: "Tests/TestSupport", swiftSettings: strict),
         tests("PrimitivesTests", ["Primitives", bigInt]),
         tests("DeterminismTests", ["Determinism"]),
@@ -109,7 +112,26 @@ let package = Package(
         tests(
             "AnalyticsTests",
             ["Primitives", "Determinism", "MarketModel", "Analytics", realModule]),
+        tests(
+            "ScenarioTests",
+            ["Primitives", "MarketModel", "Runner", "Analytics", "ScenarioKit"]),
+        tests("AccountingTests", ["Primitives", "Accounting", "Determinism"]),
+        tests(
+            "InstitutionsTests",
+            ["Primitives", "Accounting", "MarketModel", "Institutions", "Determinism"]),
+        tests(
+            "KernelTests",
+            ["Primitives", "Determinism", "MarketModel", "Kernel", "History", "Runner", "Bots"]),
+        tests("HistoryTests", ["Primitives", "Determinism", "MarketModel", "History", "Kernel"]),
+        tests("BotsTests", ["Primitives", "Determinism", "MarketModel", "Bots"]),
+        tests(
+            "AuditTests",
+            ["Primitives", "Determinism", "MarketModel", "History", "Fuzzing"]),
+        tests("FuzzingTests", ["Primitives", "Fuzzing"]),
         tests("TidyTests", []),
+        tests(
+            "ExampleTests",
+            ["Primitives", "Determinism", "MarketModel", "Kernel", "Runner", "Bots"]),
     ],
     swiftLanguageModes: [.v6]
 )

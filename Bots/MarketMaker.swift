@@ -73,7 +73,8 @@ struct MarketMaker: Strategy {
     ) -> (bid: Price, ask: Price) {
         let halfSpread = market.price * spreadBasisPoints / 20_000
         let position = observation.position(in: market.instrument.base).units
-        let lean = inventoryLimit.units == 0
+        let lean =
+            inventoryLimit.units == 0
             ? 0 : Double(position) / Double(inventoryLimit.units)
         let centre = market.price - halfSpread * min(max(lean, -1), 1)
         let bid = market.price(nearestTo: centre - halfSpread)

@@ -42,7 +42,8 @@ public final class RunAnalyzer: EventConsumer {
         switch event {
         case .orderPlaced(let order):
             quotes.place(order)
-            accounts.countOrder(of: order.agent)
+            // The sale of an estate is nobody's action.
+            if !order.isEstate { accounts.countOrder(of: order.agent) }
         case .orderReplaced(let order):
             quotes.replace(order)
         case .tradeExecuted(let trade):

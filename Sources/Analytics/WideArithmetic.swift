@@ -11,6 +11,20 @@ enum WideArithmetic {
         return Int128(UInt128(divisor).dividingFullWidth(wide).quotient)
     }
 
+    /// `left` × `right` / `divisor`, rounded down, and what that leaves over, not negative.
+    ///
+    /// - Precondition: `right` is not negative, `divisor` is positive, and the quotient fits.
+    static func flooredQuotientAndRest(
+        _ left: Int128, times right: Int128, over divisor: Int128
+    ) -> (quotient: Int128, rest: Int128) {
+        precondition(right >= 0 && divisor > 0, "a mark is not negative")
+        let wide = left.magnitude.multipliedFullWidth(by: UInt128(right))
+        let (size, over) = UInt128(divisor).dividingFullWidth(wide)
+        if left >= 0 { return (Int128(size), Int128(over)) }
+        return over == 0
+            ? (-Int128(size), 0) : (-Int128(size) - 1, divisor - Int128(over))
+    }
+
     /// Whether `first` × `second` > `third` × `fourth`.
     ///
     /// - Precondition: None is negative.

@@ -20,6 +20,11 @@ public struct ExchangeBenchmark {
         /// Nanoseconds of processor time per action with encoding and hashing left out: the
         /// events are built and thrown away.
         public var nanosecondsWithoutChain: Double
+        /// Nanoseconds that SHA-256 alone takes for as many bytes as an event has on average:
+        /// the floor under sealing, since a chain cannot be hashed in parallel.
+        public var hashNanoseconds: Double
+        /// Canonical bytes per sealed event.
+        public var bytesPerEvent: Double
         /// Sealed events per timed action.
         public var eventsPerAction: Double
         /// The hash of the last event: the same for the same actions and seed, everywhere.
@@ -43,11 +48,14 @@ public struct ExchangeBenchmark {
             bare.append(play(workload, seed: seed, sealing: false))
         }
         let count = Double(actions)
+        let bytesPerEvent = Double(sealed[0].bytes) / Double(sealed[0].events)
         return Result(
             actions: actions, passes: passes,
             actionsPerSecond: count / sealed.map(\.cpuSeconds).median,
             wallActionsPerSecond: count / sealed.map(\.wallSeconds).median,
             nanosecondsWithoutChain: bare.map(\.cpuSeconds).median * 1e9 / count,
+            hashNanoseconds: hashFloor(bytes: Int(bytesPerEvent), passes: passes),
+            bytesPerEvent: bytesPerEvent,
             eventsPerAction: Double(sealed[0].events) / count,
             headHash: sealed[0].headHash,
             isRepeatable: sealed.allSatisfy { $0.headHash == sealed[0].headHash })
@@ -57,7 +65,19 @@ public struct ExchangeBenchmark {
         var cpuSeconds: Double
         var wallSeconds: Double
         var events: Int64
+        var bytes: Int64
         var headHash: String
+    }
+
+    /// The time of one SHA-256 over so many bytes, each digest part of the next input.
+    private static func hashFloor(bytes: Int, passes: Int) -> Double {
+        let rounds = 100_000
+        let times = (0..<passes).map { _ in
+            let watch = Stopwatch()
+            Digest.chain(bytes: bytes, rounds: rounds)
+            return watch.cpuSeconds * 1e9 / Double(rounds)
+        }
+        return times.median
     }
 
     private static func play(
@@ -70,12 +90,13 @@ public struct ExchangeBenchmark {
         var chain = EventChain(
             runID: RunIdentity.runID(of: origin), market: workload.scenario.market)
         drive(world, workload.warmUp[...], sealingInto: &chain, sealing)
-        let before = chain.count
+        let (before, bytesBefore) = (chain.count, chain.byteCount)
         let watch = Stopwatch()
         drive(world, workload.steady[...], sealingInto: &chain, sealing)
         return Pass(
             cpuSeconds: watch.cpuSeconds, wallSeconds: watch.wallSeconds,
-            events: chain.count - before, headHash: chain.headHash)
+            events: chain.count - before,
+            bytes: chain.byteCount - bytesBefore, headHash: chain.headHash)
     }
 
     /// Plays steps tick by tick and seals what happened in each, as a run does.
@@ -83,17 +104,18 @@ public struct ExchangeBenchmark {
         _ world: ExchangeWorld, _ steps: ArraySlice<ExchangeWorkload.Step>,
         sealingInto chain: inout EventChain, _ sealing: Bool
     ) {
-        var rest = steps
-        while !rest.isEmpty {
+        var done = steps.startIndex
+        while done < steps.endIndex {
             let tick = world.tick
             world.openTick()
-            for step in rest.prefix(ExchangeWorkload.actionsPerTick) {
-                world.submit(step.action, of: step.agent)
+            let end = min(done + ExchangeWorkload.actionsPerTick, steps.endIndex)
+            for index in done..<end {
+                world.submit(steps[index].action, of: steps[index].agent)
             }
-            rest = rest.dropFirst(ExchangeWorkload.actionsPerTick)
+            done = end
             world.closeTick()
             if sealing {
-                for event in world.events.events { chain.seal(event, in: tick) }
+                world.events.forEach { chain.seal($0, in: tick) }
             }
             world.events.removeAll()
         }

@@ -100,7 +100,8 @@ private struct WorkloadMaker: ~Copyable {
     }
 
     private mutating func cancel() -> ExchangeWorkload.Step {
-        let pick = random.below(2) == 0
+        let pick =
+            random.below(2) == 0
             ? live.count - 1 - random.below(min(live.count, 1_024)) : random.below(live.count)
         return ExchangeWorkload.Step(
             agent: live[pick].agent, action: .cancelOrder(live[pick].order))

@@ -14,6 +14,7 @@ extension JSONValue: Hashable {
         }
     }
 
+    /// Hashes what `==` compares: the kind, and the bytes of text.
     public func hash(into hasher: inout Hasher) {
         switch self {
         case .null: hasher.combine(0)
@@ -32,6 +33,7 @@ extension JSONMember: Hashable {
         left.key.isIdentical(to: right.key) && left.value == right.value
     }
 
+    /// Hashes the bytes of the key, and the value.
     public func hash(into hasher: inout Hasher) {
         key.hashBytes(into: &hasher)
         hasher.combine(value)

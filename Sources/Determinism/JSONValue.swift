@@ -70,14 +70,19 @@ extension JSONValue {
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
     ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
+    /// Creates a string.
     public init(stringLiteral text: String) { self = .string(text) }
 
+    /// Creates a whole number.
     public init(integerLiteral integer: Int64) { self = .integer(integer) }
 
+    /// Creates a truth value.
     public init(booleanLiteral truth: Bool) { self = .bool(truth) }
 
+    /// Creates an array.
     public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
 
+    /// Creates an object, its members in the order written.
     public init(dictionaryLiteral elements: (String, JSONValue)...) {
         self = .object(elements.map { JSONMember($0.0, $0.1) })
     }

@@ -112,25 +112,23 @@ public final class ExchangeWorld {
     /// Without latency they are executed at once; with latency when their time has come.
     ///
     /// - Precondition: A tick is open.
-    public func submit(_ actions: some Sequence<Action>, of agent: AgentID) {
-        precondition(isTickOpen, "actions are taken within a tick")
-        let limit = scenario.incentives.maxActionsPerTick
-        for action in actions {
-            agents[agent.index].submitted += 1
-            if agents[agent.index].submitted > limit { continue }
-            let latency = agents[agent.index].latencyTicks
-            if latency == 0 {
-                take(action, of: agent)
-            } else {
-                delayed[tick.index + latency, default: []].append(
-                    DelayedAction(agent: agent, action: action))
-            }
-        }
+    public func submit(_ actions: [Action], of agent: AgentID) {
+        for action in actions { submit(action, of: agent) }
     }
 
     /// Takes one action, in order; see ``submit(_:of:)``.
     public func submit(_ action: Action, of agent: AgentID) {
-        submit(CollectionOfOne(action), of: agent)
+        precondition(isTickOpen, "actions are taken within a tick")
+        agents[agent.index].submitted += 1
+        let limit = scenario.incentives.maxActionsPerTick
+        if agents[agent.index].submitted > limit { return }
+        let latency = agents[agent.index].latencyTicks
+        if latency == 0 {
+            take(action, of: agent)
+        } else {
+            delayed[tick.index + latency, default: []].append(
+                DelayedAction(agent: agent, action: action))
+        }
     }
 
     /// Whether an order rests in a book.

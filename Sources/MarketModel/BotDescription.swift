@@ -117,6 +117,7 @@ public struct BotParameters: Hashable, Sendable {
         left.entries.elementsEqual(right.entries) { $0 == $1 }
     }
 
+    /// Hashes names and values, in the order of the description.
     public func hash(into hasher: inout Hasher) {
         for entry in entries {
             hasher.combine(entry.name)

@@ -11,7 +11,15 @@ public final class EventBuffer {
     public init() { events.reserveCapacity(1_024) }
 
     /// Records a fact.
-    public func append(_ event: Event) { events.append(event) }
+    public func append(_ event: consuming Event) { events.append(event) }
+
+    /// Shows every event in order, without copying it.
+    @inlinable
+    public func forEach(_ body: (borrowing Event) throws -> Void) rethrows {
+        try events.withUnsafeBufferPointer { buffer in
+            for index in buffer.indices { try body(buffer[index]) }
+        }
+    }
 
     /// Forgets the events, keeping the room for as many again.
     public func removeAll() { events.removeAll(keepingCapacity: true) }

@@ -40,7 +40,7 @@ public struct Rejection: Hashable, Sendable {
     public var reason: RejectionReason
     /// The instrument, if the action named one.
     public var instrument: InstrumentReference?
-    /// The order, if the action named one.
+    /// The order, if the action named one that can be.
     public var order: OrderID?
     /// The client's own name, if the action carried one.
     public var clientOrderID: String?
@@ -60,7 +60,8 @@ public struct Rejection: Hashable, Sendable {
         case .cancelAll(let named):
             instrument = named
         case .cancelOrder(let id), .replaceOrder(let id, _, _), .reduceOrder(let id, _):
-            order = id
+            // No order has a number that a record cannot hold; such a one is left out.
+            order = RecordedNumber.isExact(id.number) ? id : nil
         }
     }
 }

@@ -2,7 +2,7 @@ import CMemoryHints
 
 extension OrderBook {
     /// Orders from which on looking ahead pays: with fewer, most of them are in a cache.
-    private static let lookaheadFromOrders = 150_000
+    private static let lookaheadFromOrders = 40_000
 
     /// Applies operations one after another, as if each were called by itself.
     ///

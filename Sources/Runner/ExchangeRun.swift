@@ -159,4 +159,26 @@ public final class ExchangeRun {
 extension ExchangeRun {
     /// What an agent has, available and reserved together, by asset number.
     public func balances(_ agent: AgentID) -> [Amount] { world.totals(of: agent) }
+
+    /// What an agent has of an asset, and how much of it is reserved.
+    public func balance(of agent: AgentID, _ asset: AssetID) -> Balance {
+        world.balance(of: agent, asset)
+    }
+
+    /// What the house has of an asset.
+    public func house(_ asset: AssetID) -> Amount { world.house(asset) }
+
+    /// Whether an agent is bankrupt.
+    public func isBankrupt(_ agent: AgentID) -> Bool { world.isBankrupt(agent) }
+
+    /// An agent's open orders by rising id.
+    public func openOrders(of agent: AgentID) -> [OpenOrder] { world.openOrders(of: agent) }
+
+    /// The open orders of one side in the order in which they are to trade.
+    public func queue(_ instrument: InstrumentID, _ side: Side) -> [OrderID] {
+        world.queue(instrument, side)
+    }
+
+    /// The number of agents, bankrupt ones included.
+    public var agentCount: Int { world.agentCount }
 }

@@ -96,7 +96,6 @@ struct AgentFigureTests {
         let script = RunScript()
         script.createAgents("a")
         var agent = script.agent(0)
-        #expect(agent.maximumDrawdown == nil)
         #expect(agent.winRate == nil && agent.makerShare == nil)
         script.endTick()
         script.endTick()

@@ -747,7 +747,9 @@ class Auditor:
                     "place_market_order": ("INVALID_INSTRUMENT", "INSTRUMENT_HALTED",
                                            "INVALID_QUANTITY", "INSUFFICIENT_FUNDS")}
         self.need(code in possible.get(action, REJECT_CODES), f"{action} cannot be {code}")
-        self.need(placing or action == "cancel_all" or "order_id" in payload, "without order_id")
+        # A number that JSON cannot hold exactly is left out; no order has it.
+        self.need(placing or action == "cancel_all" or "order_id" in payload
+                  or code == "ORDER_NOT_FOUND", "without order_id")
 
     def take_rate_limits(self):
         last = -1

@@ -8,7 +8,6 @@ struct EquitySeries {
     private var last: Int128
     private var peak: Int128
     private var trough: Int128
-    private var closings: Int64 = 0
     private var deepestFall = 0.0
     private var returns: Int64 = 0
     private var mean = 0.0
@@ -22,7 +21,6 @@ struct EquitySeries {
 
     /// Takes the equity at a tick's closing.
     mutating func close(at equity: Amount) {
-        closings += 1
         let units = equity.units
         noteFall(to: units)
         // From nothing no return can be told; the tick is left out.
@@ -49,9 +47,9 @@ struct EquitySeries {
         squaredDeviations += delta * (value - mean)
     }
 
-    /// The largest (peak − equity) / peak, a fraction; `nil` before the first closing, and
-    /// when there never was any equity.
-    var maximumDrawdown: Double? { closings == 0 || peak == 0 ? nil : deepestFall }
+    /// The largest (peak − equity) / peak, a fraction; `nil` when there never was any
+    /// equity.
+    var maximumDrawdown: Double? { peak == 0 ? nil : deepestFall }
 
     /// Mean over sample deviation of the per-tick returns; `nil` without a deviation.
     var sharpeRatio: Double? {

@@ -53,14 +53,7 @@ extension RunAnalyzer {
     /// Divides a profit into its parts; inventory is what the others leave.
     private func explain(_ profit: Int128, of agent: Int, at marks: [Mark?]) -> ProfitParts {
         let account = accounts.accounts[agent]
-        var other = account.grantedCash
-        for (asset, mark) in marks.enumerated() {
-            guard let mark else { continue }
-            let granted = accounts.holding(agent, asset).granted
-            let size = Amount(units: Int128(granted.magnitude))
-            let worth = Valuation.worth(of: size, at: mark).units
-            other += granted < 0 ? -worth : worth
-        }
+        let other = account.grantedCash + worthOfGrants(to: agent, at: marks)
         let explained =
             account.spread + account.fees + account.rebates + account.decay + other
         return ProfitParts(
@@ -68,6 +61,22 @@ extension RunAnalyzer {
             inventory: Amount(units: profit - explained), fees: Amount(units: account.fees),
             rebates: Amount(units: account.rebates), decay: Amount(units: account.decay),
             other: Amount(units: other))
+    }
+
+    /// What an agent's mints less its burns are worth, rounded down once.
+    private func worthOfGrants(to agent: Int, at marks: [Mark?]) -> Int128 {
+        var floors: Int128 = 0
+        var doubledRest: Int128 = 0
+        let scale = 2 * Int128(Amount.unitsPerWhole)
+        for (asset, mark) in marks.enumerated() {
+            guard let mark else { continue }
+            let granted = accounts.holding(agent, asset).granted
+            let (quotient, rest) = WideArithmetic.flooredQuotientAndRest(
+                granted, times: mark.doubledUnits, over: scale)
+            floors += quotient
+            doubledRest += rest
+        }
+        return floors + doubledRest / scale
     }
 
     private func summary(of instrument: Instrument) -> InstrumentSummary {

@@ -110,7 +110,7 @@ public struct AgentSummary: Hashable, Sendable {
     public var winRate: Double?
     /// Trades it took part in; one with itself counts on both sides.
     public var trades: Int64
-    /// Orders that passed every check.
+    /// Orders that passed every check; sales of its estate are not its own.
     public var orders: Int64
     /// Actions refused.
     public var rejections: Int64

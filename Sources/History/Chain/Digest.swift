@@ -30,7 +30,8 @@ struct SHA256Hasher: ~Copyable {
     }
 
     /// Writes the 64 lower-case hexadecimal digits of the digest of `bytes`.
-    mutating func hash(_ bytes: UnsafeRawBufferPointer, hexInto target: UnsafeMutablePointer<UInt8>) {
+    mutating func hash(_ bytes: UnsafeRawBufferPointer, hexInto target: UnsafeMutablePointer<UInt8>)
+    {
         SHA256_Init(context)
         SHA256_Update(context, bytes.baseAddress, bytes.count)
         SHA256_Final(digest, context)
@@ -52,5 +53,19 @@ public enum Digest {
             bytes.withUnsafeBytes { hasher.hash($0, hexInto: start) }
             return SHA256Hasher.hexCount
         }
+    }
+
+    /// Hashes `bytes` zero bytes `rounds` times over, each digest written into the next
+    /// input: what a chain of events costs in hashing alone.
+    ///
+    /// - Precondition: `bytes` is at least 64.
+    public static func chain(bytes: Int, rounds: Int) {
+        precondition(bytes >= SHA256Hasher.hexCount, "an input must hold a digest")
+        var hasher = SHA256Hasher()
+        let input = UnsafeMutablePointer<UInt8>.allocate(capacity: bytes)
+        input.initialize(repeating: 0, count: bytes)
+        defer { input.deallocate() }
+        let view = UnsafeRawBufferPointer(start: input, count: bytes)
+        for _ in 0..<rounds { hasher.hash(view, hexInto: input) }
     }
 }

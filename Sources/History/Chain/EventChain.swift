@@ -7,6 +7,8 @@ public import Primitives
 public struct EventChain: ~Copyable {
     /// The sequence number of the next event.
     public private(set) var nextSequence: Int64 = 0
+    /// The canonical bytes of all events sealed so far.
+    public private(set) var byteCount: Int64 = 0
     /// The number of events sealed so far.
     public var count: Int64 { nextSequence }
 
@@ -36,7 +38,7 @@ public struct EventChain: ~Copyable {
     /// Encodes an event and adds it to the chain.
     ///
     /// - Complexity: O(length of the event); some 0.2 µs for the frequent ones.
-    public mutating func seal(_ event: Event, in tick: Tick) {
+    public mutating func seal(_ event: borrowing Event, in tick: Tick) {
         writer.removeAll()
         writer.append(#"{"event_seq":"#)
         writer.append(nextSequence)
@@ -53,6 +55,7 @@ public struct EventChain: ~Copyable {
         if let start = tail.baseAddress {
             hasher.hash(writer.buffer, hexInto: start + hashPlace)
         }
+        byteCount += Int64(writer.count)
         nextSequence += 1
     }
 

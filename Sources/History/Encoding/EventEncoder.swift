@@ -17,7 +17,7 @@ struct EventEncoder {
     }
 
     /// Writes `,"event_type":…,"payload":{…}`.
-    func encode(_ event: Event, into out: inout ByteWriter) {
+    func encode(_ event: borrowing Event, into out: inout ByteWriter) {
         switch event {
         case .tradeExecuted(let trade): encode(trade, into: &out)
         case .orderPlaced(let order): encode(order, into: &out)

@@ -1,6 +1,6 @@
 public import Accounting
-import Matching
 import MarketModel
+import Matching
 import Primitives
 
 extension ContinuousDoubleAuction {

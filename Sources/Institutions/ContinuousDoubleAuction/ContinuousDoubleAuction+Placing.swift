@@ -1,6 +1,6 @@
 import Accounting
-import Matching
 import MarketModel
+import Matching
 import Primitives
 
 /// An order on its way through a book: new, or replaced with its place lost.
@@ -138,7 +138,7 @@ extension ContinuousDoubleAuction {
     private func fits(_ order: LimitOrder) -> Bool {
         guard isWellFormed(order.clientOrderID) else { return false }
         switch (order.timeInForce, order.expiresAtTick) {
-        case (.gtt, let last?): return last >= tick
+        case (.gtt, let last?): return last >= tick && RecordedNumber.isExact(last.index)
         case (.gtt, nil): return false
         case (.gtc, let last), (.ioc, let last), (.fok, let last), (.postOnly, let last):
             return last == nil

@@ -51,4 +51,14 @@ extension ContinuousDoubleAuction {
 
     /// Whether an order rests in a book.
     public func isOpen(_ order: OrderID) -> Bool { orders.slot(of: order) != nil }
+
+    /// The open orders of one side in the order in which they are to trade.
+    public func queue(_ instrument: InstrumentID, _ side: Side) -> [OrderID] {
+        var list: [OrderID] = []
+        venues[instrument.index].book.forEachOrder(side) { resting in
+            list.append(orders[resting.handle.index].order)
+            return true
+        }
+        return list
+    }
 }

@@ -1,6 +1,6 @@
 public import Accounting
-import Matching
 public import MarketModel
+import Matching
 public import Primitives
 
 /// The continuous double auction: order books in which incoming orders trade at once with

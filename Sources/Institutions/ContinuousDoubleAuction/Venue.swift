@@ -1,5 +1,5 @@
-import Matching
 import MarketModel
+import Matching
 import Primitives
 
 /// One instrument at work: its book, and what scales ticks and lots to money.

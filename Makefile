@@ -1,0 +1,46 @@
+# Two commands are enough: `make demo` and `make test`. Both install what is missing.
+
+SWIFT ?= swift
+PYTHON ?= python3
+DEMO = Scenarios/exchange/market-maker-vs-trend.yaml
+# One set of flags for every build, so that nothing is compiled twice.
+CHECKS = --explicit-target-dependency-import-check error
+
+.PHONY: help demo test build outside lint format goldens clean
+.DEFAULT_GOAL := help
+
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+
+demo: ## Build in release and pit market makers against trend followers
+	@SWIFT='$(SWIFT)' sh .ci/prepare
+	@SWIFT='$(SWIFT)' sh .ci/build 'catallaxy in release' -c release --product catallaxy $(CHECKS)
+	@"$$($(SWIFT) build -c release --show-bin-path)/catallaxy" run $(DEMO)
+
+test: ## Run every test, ours and the outside checkers
+	@SWIFT='$(SWIFT)' sh .ci/prepare '$(PYTHON)'
+	@SWIFT='$(SWIFT)' sh .ci/build 'the tests' --build-tests $(CHECKS)
+	@$(SWIFT) test --skip-build $(CHECKS)
+	@$(MAKE) --no-print-directory outside
+
+build: ## Build everything for debugging, and check that every import is declared
+	@SWIFT='$(SWIFT)' sh .ci/prepare
+	@SWIFT='$(SWIFT)' sh .ci/build 'everything' --build-tests $(CHECKS)
+
+outside: ## Check traces of the shipped scenarios by programs that share no code with ours
+	@CATALLAXY="$$($(SWIFT) build --show-bin-path)/catallaxy" PYTHON='$(PYTHON)' \
+		sh Tests/Outside/check_scenarios.sh
+
+lint: ## Check the formatting
+	@$(SWIFT) format lint --strict --recursive Package.swift Sources Bots Tests
+
+format: ## Mend the formatting
+	@$(SWIFT) format --in-place --recursive Package.swift Sources Bots Tests
+
+goldens: ## Record all goldens anew; git diff shows what changed
+	@SWIFT='$(SWIFT)' sh .ci/prepare
+	@RECORD_GOLDENS=1 $(SWIFT) test $(CHECKS)
+	@git diff --stat
+
+clean: ## Remove what builds and tests have made
+	@rm -rf .build Tests/Outside/__pycache__

@@ -1,0 +1,56 @@
+import Glibc
+import Synchronization
+
+/// Waits for Ctrl-C and SIGTERM: the first asks the run to pause, the second ends at once.
+///
+/// The signals are taken by a thread of their own, so that nothing ever runs inside a handler.
+final class SignalWatch: Sendable {
+    private let first = Atomic<Int32>(0)
+    private let partialFile: Mutex<String?>
+
+    /// Starts to wait.
+    ///
+    /// - Parameter removing: A file to remove when the command ends at once.
+    /// - Precondition: No other thread has been started, for it would not block the signals.
+    init(removing partialPath: String?) {
+        partialFile = Mutex(partialPath)
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        for number in [SIGINT, SIGTERM] {
+            // A shell starts its background jobs deaf to SIGINT; asked by name, they pause too.
+            signal(number, SIG_DFL)
+            sigaddset(&signals, number)
+        }
+        pthread_sigmask(SIG_BLOCK, &signals, nil)
+        let waited = signals
+        PosixThread { self.wait(for: waited) }?.detach()
+    }
+
+    /// The signal that asked for a pause, if one did.
+    var received: Int32? {
+        let number = first.load(ordering: .relaxed)
+        return number == 0 ? nil : number
+    }
+
+    /// The file is in its place, or gone.
+    func forgetPartialFile() { partialFile.withLock { $0 = nil } }
+
+    private func wait(for signals: sigset_t) {
+        var signals = signals
+        while true {
+            var number: Int32 = 0
+            guard sigwait(&signals, &number) == 0 else { continue }
+            if received == nil {
+                first.store(number, ordering: .relaxed)
+                if StandardStreams.errorIsTerminal {
+                    StandardStreams.writeError("\r\u{1B}[Kpausing; once more ends at once\n")
+                }
+            } else {
+                partialFile.withLock { path in
+                    if let path { _ = unlink(path) }
+                }
+                _exit(128 + number)
+            }
+        }
+    }
+}

@@ -1,0 +1,213 @@
+import Determinism
+import MarketModel
+import Primitives
+
+/// What the scenario in `RUN_CREATED` fixes for a run, as far as an auditor needs it.
+struct AuditRules {
+    /// In which order the bots of a tick act.
+    enum Activation: String {
+        case sequential, shuffled, poisson
+    }
+
+    /// An agent that the scenario announces.
+    struct Agent {
+        var name: String
+        var kind: AgentKind
+        var bot: String?
+        var balances: [Amount]
+        var latencyTicks: Int64
+        var wakeRate: Double
+    }
+
+    /// An event that the scenario plans: canonical JSON, without its tick.
+    struct Planned {
+        var tick: Int64
+        var text: String
+    }
+
+    var seed: UInt32
+    var ticks: Int64
+    var prevention: SelfTradePrevention
+    var activation: Activation
+    var maxActionsPerTick: Int64
+    var decayEveryTicks: Int64
+    var decayRate: Int64
+    var decayFixed: Int128
+    var bankruptcyIsEnabled: Bool
+    var equityFloor: Int128
+    var liquidatesEstates: Bool
+    var estateDiscount: Int64
+    var agents: [Agent]
+    /// By tick, then in file order.
+    var planned: [Planned]
+
+    init(_ origin: RunCreated, _ market: MarketDescription) throws(AuditFinding) {
+        let file = RecordedScenario(origin.scenario)
+        let decay = try file.child("incentives").child("decay")
+        let bankruptcy = try file.child("incentives").child("bankruptcy")
+        seed = origin.seed
+        ticks = try file.integer("ticks")
+        prevention = try file.choice("self_trade_prevention")
+        activation = try file.choice("activation")
+        maxActionsPerTick = try file.child("incentives").integer("max_actions_per_tick")
+        decayEveryTicks = try decay.integer("every")
+        decayRate = try decay.rate("rate_bps")
+        decayFixed = try decay.amount("fixed").units
+        bankruptcyIsEnabled = try bankruptcy.bool("enabled")
+        equityFloor = try bankruptcy.amount("equity_floor").units
+        liquidatesEstates = try bankruptcy.text("estate") == "liquidate"
+        estateDiscount = try bankruptcy.rate("estate_discount_bps")
+        agents = try Self.agents(in: file, market)
+        planned = try Self.planned(in: file)
+        try Self.checkInstruments(in: file, market)
+    }
+
+    private static func agents(
+        in file: RecordedScenario, _ market: MarketDescription
+    ) throws(AuditFinding) -> [Agent] {
+        var agents: [Agent] = []
+        var counts: [String: Int] = [:]
+        for entry in try file.children("agents") {
+            let name = try entry.text("name")
+            let holdings = try entry.child("holdings")
+            var balances = [try entry.amount("cash")]
+            for asset in market.assets.dropFirst() {
+                balances.append(try holdings.amount(asset))
+            }
+            for _ in 0..<(try entry.integer("count")) {
+                let number = (counts[name] ?? 0) + 1
+                counts[name] = number
+                agents.append(
+                    Agent(
+                        name: "\(name)-\(number)", kind: try entry.choice("kind"),
+                        bot: entry.optionalText("bot"), balances: balances,
+                        latencyTicks: try entry.integer("latency"),
+                        wakeRate: try entry.real("wake_rate")))
+            }
+        }
+        return agents
+    }
+
+    private static func planned(in file: RecordedScenario) throws(AuditFinding) -> [Planned] {
+        var planned: [(place: Int, event: Planned)] = []
+        for (place, entry) in try file.children("events").enumerated() {
+            let members = (entry.document.objectValue ?? []).filter { $0.key != "tick" }
+            let text = CanonicalJSON.text(.object(members))
+            planned.append((place, Planned(tick: try entry.integer("tick"), text: text)))
+        }
+        planned.sort { ($0.event.tick, $0.place) < ($1.event.tick, $1.place) }
+        return planned.map(\.event)
+    }
+
+    /// The description the auditor was given has to be the one the record tells.
+    private static func checkInstruments(
+        in file: RecordedScenario, _ market: MarketDescription
+    ) throws(AuditFinding) {
+        let entries = try file.children("instruments")
+        guard entries.count == market.instruments.count else {
+            throw .scenario("\(market.instruments.count) instruments", "\(entries.count)")
+        }
+        for (entry, instrument) in zip(entries, market.instruments) {
+            let fees = try entry.child("fees")
+            let amounts = [
+                try entry.amount("tick_size"), try entry.amount("lot_size"),
+                try entry.amount("reference_price"), try entry.amount("max_price"),
+                try entry.amount("max_quantity"),
+            ]
+            let rates = [try fees.rate("maker_bps"), try fees.rate("taker_bps")]
+            let agrees =
+                try entry.text("symbol") == instrument.symbol
+                && amounts == [
+                    instrument.tickSize, instrument.lotSize, instrument.referencePrice,
+                    instrument.maxPrice, instrument.maxQuantity,
+                ]
+                && rates == [instrument.fees.maker.units, instrument.fees.taker.units]
+            if !agrees {
+                let text = CanonicalJSON.text(entry.document)
+                throw .scenario("the instrument \(instrument.symbol) as described", text)
+            }
+        }
+    }
+}
+
+/// Reads what the scenario of a `RUN_CREATED` has to hold.
+struct RecordedScenario {
+    let document: JSONValue
+
+    init(_ document: JSONValue) { self.document = document }
+
+    private func value(_ key: String) throws(AuditFinding) -> JSONValue {
+        guard let value = document[key] else { throw .scenario("a field '\(key)'", "none") }
+        return value
+    }
+
+    private func wrong(_ key: String, _ kind: String) -> AuditFinding {
+        .scenario("\(kind) in '\(key)'", document[key].map(CanonicalJSON.text) ?? "nothing")
+    }
+
+    func child(_ key: String) throws(AuditFinding) -> RecordedScenario {
+        RecordedScenario(try value(key))
+    }
+
+    func children(_ key: String) throws(AuditFinding) -> [RecordedScenario] {
+        guard let entries = try value(key).arrayValue else { throw wrong(key, "a list") }
+        return entries.map { RecordedScenario($0) }
+    }
+
+    func text(_ key: String) throws(AuditFinding) -> String {
+        guard let text = try value(key).stringValue else { throw wrong(key, "a text") }
+        return text
+    }
+
+    func optionalText(_ key: String) -> String? { document[key]?.stringValue }
+
+    func integer(_ key: String) throws(AuditFinding) -> Int64 {
+        guard let integer = try value(key).integerValue, integer >= 0 else {
+            throw wrong(key, "a count")
+        }
+        return integer
+    }
+
+    func bool(_ key: String) throws(AuditFinding) -> Bool {
+        guard let truth = try value(key).boolValue else { throw wrong(key, "true or false") }
+        return truth
+    }
+
+    func amount(_ key: String) throws(AuditFinding) -> Amount {
+        do {
+            return try Amount(parsing: try text(key))
+        } catch {
+            throw wrong(key, "an amount")
+        }
+    }
+
+    /// A rate in units of 10⁻⁴ basis points.
+    func rate(_ key: String) throws(AuditFinding) -> Int64 {
+        let units = try amount(key).units
+        guard units % 10_000 == 0, units.magnitude <= 1_000_000_000_000 else {
+            throw wrong(key, "a rate")
+        }
+        return Int64(units / 10_000)
+    }
+
+    func real(_ key: String) throws(AuditFinding) -> Double {
+        guard let value = Double(try text(key)) else { throw wrong(key, "a real number") }
+        return value
+    }
+
+    func choice<Choice: RawRepresentable<String>>(
+        _ key: String
+    ) throws(AuditFinding) -> Choice {
+        guard let choice = Choice(rawValue: try text(key)) else {
+            throw wrong(key, "a known word")
+        }
+        return choice
+    }
+}
+
+extension AuditFinding {
+    static func scenario(_ expected: String, _ found: String) -> AuditFinding {
+        AuditFinding(
+            sequence: 0, tick: Tick(0), rule: .scenario, expected: expected, found: found)
+    }
+}

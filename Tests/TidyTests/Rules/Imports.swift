@@ -1,0 +1,86 @@
+/// Which modules a target may import: the table of STYLE §1, and what the edges need from outside.
+///
+/// A new arrow is a design change: it gets its own commit, with the reason.
+enum Imports {
+    private static let words = ["Primitives", "Determinism"]
+    private static let mechanism = ["Matching", "Accounting", "Preferences", "Geography"]
+    private static let language = words + mechanism + ["MarketModel"]
+    private static let world = language + ["Institutions", "Kernel", "History"]
+    private static let use = world + ["Bots", "Analytics", "Runner"]
+    private static let library = use + ["Fuzzing", "ScenarioKit", "Persistence", "MarketServer"]
+
+    /// The outside world: files, clocks, threads, signals.
+    private static let system = ["Foundation", "Dispatch", "Glibc", "Darwin", "Synchronization"]
+
+    static let table: [(target: String, mayImport: [String])] = [
+        ("Primitives", []),
+        ("Determinism", []),
+        // The hints are prefetches: they change nothing but speed.
+        ("Matching", ["Primitives", "CMemoryHints"]),
+        ("Accounting", ["Primitives"]),
+        ("Preferences", ["Primitives", "RealModule"]),
+        ("Geography", ["Primitives"]),
+        ("MarketModel", words),
+        ("Institutions", language),
+        ("Kernel", language.filter { $0 != "Matching" } + ["Institutions"]),
+        ("History", words + ["MarketModel", "COpenSSL"]),
+        ("Bots", words + ["MarketModel", "Preferences"]),
+        // The summary is a JSON document, and returns need a logarithm.
+        (
+            "Analytics",
+            words + ["Preferences", "MarketModel", "History", "RealModule"]
+        ),
+        // Progress is read from another thread, hence the atomics of Synchronization.
+        ("Runner", world + ["Bots", "Synchronization"]),
+        ("Fuzzing", world + ["Bots", "Runner"]),
+        ("ScenarioKit", world + ["Bots", "Yams"] + system),
+        ("Persistence", world + ["Bots", "Analytics", "GRDB"] + system),
+        ("MarketServer", use + ["Hummingbird"] + system),
+        ("Benchmarks", library + system),
+        ("CLI", library + ["Benchmarks", "ArgumentParser"] + system),
+        ("Catallaxy", library),
+    ]
+
+    /// swift-collections, which any target may use.
+    private static let collections = [
+        "BasicContainers", "BitCollections", "Collections", "DequeModule", "HashTreeCollections",
+        "HeapModule", "OrderedCollections",
+    ]
+
+    /// Targets that see no clock, file, thread or locale, and give the same bytes everywhere.
+    static let pureTargets = [
+        "Primitives", "Determinism", "Matching", "Accounting", "Preferences", "Geography",
+        "MarketModel", "Institutions", "Kernel", "History", "Bots", "Analytics",
+    ]
+
+    static func isPure(_ file: SourceFile) -> Bool {
+        file.target.map(pureTargets.contains) ?? false
+    }
+
+    private static let statement = Pattern(
+        #"^[ \t]*((?:@\w+(?:\([^)\n]*\))?\s+)*)"#
+            + #"(?:(?:public|package|internal|fileprivate|private)\s+)?import\s+"#
+            + #"(?:(?:struct|class|enum|protocol|func|var|let|typealias|actor)\s+)?(\w+)"#)
+
+    static func findings(in file: SourceFile) -> [Finding] {
+        guard let target = file.target else { return [] }
+        guard let allowed = table.first(where: { $0.target == target })?.mayImport else {
+            let why = "\(target) has no row in Imports.table: what may it import, and why?"
+            return [file.finding("unknown target", at: 1, why)]
+        }
+        return statement.matches(in: file.code).flatMap { match -> [Finding] in
+            let line = file.line(at: match.end)
+            let module = match.groups[2]
+            var found: [Finding] = []
+            if !allowed.contains(module), !collections.contains(module) {
+                let why = "\(target) may not import \(module): imports point only down (STYLE §1)"
+                found.append(file.finding("forbidden import", at: line, why))
+            }
+            if match.groups[1].contains("@_exported"), target != "Catallaxy" {
+                let why = "only Catallaxy, the one import for users, re-exports modules"
+                found.append(file.finding("re-export", at: line, why))
+            }
+            return found
+        }
+    }
+}
