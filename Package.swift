@@ -114,7 +114,7 @@ let package = Package(
             ["Primitives", "Determinism", "MarketModel", "Analytics", realModule]),
         tests(
             "ScenarioTests",
-            ["Primitives", "MarketModel", "Runner", "Analytics", "ScenarioKit"]),
+            ["Primitives", "MarketModel", "Kernel", "Runner", "Analytics", "ScenarioKit"]),
         tests("AccountingTests", ["Primitives", "Accounting", "Determinism"]),
         tests(
             "InstitutionsTests",

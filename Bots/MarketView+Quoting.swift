@@ -5,8 +5,8 @@ import Primitives
 extension MarketView {
     /// The legal price nearest to a real number of tick sizes, halves away from zero.
     func price(nearestTo ticks: Double) -> Price {
-        let greatest = Double(instrument.maxPrice.units / instrument.tickSize.units)
-        return Price(units: Int64(min(max(ticks.rounded(), 1), greatest)))
+        let bounded = min(max(ticks.rounded(), 1), Double(instrument.greatestTicks))
+        return Price(units: max(1, min(Int64(bounded), instrument.greatestTicks)))
     }
 
     /// A quantity rounded down to whole lots, at most what the instrument allows.
