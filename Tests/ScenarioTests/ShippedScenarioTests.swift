@@ -25,7 +25,8 @@ struct ShippedScenarioTests {
 
     @Test("runs to its recorded summary", arguments: files)
     func golden(_ file: String) throws {
-        let outcome = try ScenarioOutcome(of: Self.root.appending(path: "Scenarios/exchange/\(file)"))
+        let outcome = try ScenarioOutcome(
+            of: Self.root.appending(path: "Scenarios/exchange/\(file)"))
         let name = file.replacing(".yaml", with: ".txt")
         let golden = Self.root.appending(path: "Tests/ScenarioTests/Goldens/\(name)")
         if ProcessInfo.processInfo.environment["RECORD_GOLDENS"] == "1" {
