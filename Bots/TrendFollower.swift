@@ -39,6 +39,7 @@ struct TrendFollower: Strategy {
 
     mutating func act(on observation: Observation, random: inout RandomStream) -> [Action] {
         var actions: [Action] = []
+        var budget = Budget(observation)
         for market in observation.markets {
             guard random.chance(probability), !market.isHalted else { continue }
             guard let side = signal(in: market) else { continue }
@@ -47,7 +48,7 @@ struct TrendFollower: Strategy {
             let price = market.price(nearestTo: ticks)
             let quantity = market.lots(in: size)
             guard quantity > .zero,
-                observation.canAfford(side, quantity, at: price, in: market)
+                budget.reserve(side, quantity, at: price, in: market)
             else { continue }
             actions.append(market.order(side, quantity, at: price, timeInForce: .ioc))
         }
