@@ -56,8 +56,9 @@ struct MeanReversion: Strategy {
         guard window.count == lookBackTicks else { return nil }
         let mean = window.reduce(0, +) / Double(window.count)
         let deviation = (market.price - mean) / mean
-        if deviation >= threshold { return .ask }
-        if deviation <= -threshold { return .bid }
+        // At the mean there is nothing to fade, however low the threshold.
+        if deviation > 0 && deviation >= threshold { return .ask }
+        if deviation < 0 && deviation <= -threshold { return .bid }
         return nil
     }
 }

@@ -60,8 +60,9 @@ struct TrendFollower: Strategy {
         guard history.count > lookBackTicks else { return nil }
         let before = history[history.count - 1 - lookBackTicks]
         let change = (market.price - before) / before
-        if change >= threshold { return .bid }
-        if change <= -threshold { return .ask }
+        // Without a change there is no trend, however low the threshold.
+        if change > 0 && change >= threshold { return .bid }
+        if change < 0 && change <= -threshold { return .ask }
         return nil
     }
 }
