@@ -72,7 +72,10 @@ struct MarketMaker: Strategy {
         let lean = inventoryLimit.units == 0
             ? 0 : Double(position) / Double(inventoryLimit.units)
         let centre = market.price - halfSpread * min(max(lean, -1), 1)
-        let bid = market.price(nearestTo: centre - halfSpread)
+        // A tick is left above the bid, also where the highest legal price ends the grid.
+        let highest = market.price(nearestTo: .greatestFiniteMagnitude)
+        let below = Price(units: max(1, highest.units - 1))
+        let bid = min(market.price(nearestTo: centre - halfSpread), below)
         let ask = market.price(nearestTo: centre + halfSpread)
         return (bid, max(ask, Price(units: bid.units + 1)))
     }
