@@ -132,8 +132,8 @@ struct DeterminismTests {
 
     @Test("pausing leaves no trace", arguments: [1, 7, 64] as [Int64])
     func pausing(every: Int64) throws {
-        let whole = try finished(100, seed: 5)
-        let parts = ExchangeRun(.everything(ticks: 100), seed: 5)
+        let whole = try finished(40, seed: 5)
+        let parts = ExchangeRun(.everything(ticks: 40), seed: 5)
         while !parts.isOver {
             let start = parts.ticksDone
             try parts.run { parts.ticksDone >= start + every }
@@ -149,7 +149,7 @@ struct DeterminismTests {
 
     @Test("a bookkeeper who sees only the events of a run finds it in order", arguments: [1, 2])
     func audited(seed: UInt32) throws {
-        let scenario = ExchangeScenario.everything(ticks: 150)
+        let scenario = ExchangeScenario.everything(ticks: 90)
         let auditor = Auditor(scenario.market)
         let run = ExchangeRun(scenario, seed: seed, consumers: [auditor])
         try run.run()
