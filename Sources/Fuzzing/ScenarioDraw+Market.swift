@@ -44,9 +44,11 @@ extension ScenarioDraw {
         let mostTicks = bound / grid.tick
         let reference = min(
             random.pick([1, 2, 10, 100, 100, 1_000, 12_345, 1_000_000_000]), mostTicks)
-        let highest = random.chance(0.7)
+        let highest =
+            random.chance(0.7)
             ? bound : min(bound, grid.tick * reference * random.whole(1...3))
-        let largest = random.chance(0.7)
+        let largest =
+            random.chance(0.7)
             ? bound : min(bound, grid.lot * random.whole(1...100))
         return Instrument(
             id: InstrumentID(index), symbol: "ASSET\(index)/CASH", base: AssetID(index + 1),
