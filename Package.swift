@@ -103,7 +103,7 @@ let package = Package(
         tests("MatchingTests", ["Primitives", "Matching", "Determinism"]),
         tests(
             "AuditTests",
-            ["Primitives", "Determinism", "MarketModel", "History", "Fuzzing"]),
+            ["Primitives", "MarketModel", "History", "Fuzzing"]),
         tests("FuzzingTests", ["Primitives", "Fuzzing"]),
         tests("TidyTests", []),
     ],

@@ -17,10 +17,14 @@ enum Audited {
         }
     }
 
-    /// Records in which between them every kind of event occurs.
-    static let records = (1...60 as ClosedRange<UInt32>).map { seed in
+    /// Short records in which, between them, every kind of event occurs.
+    static let records = seeds.map { seed in
         (seed: seed, run: ExchangeFuzz.events(seed: seed))
     }
+
+    private static let seeds: [UInt32] = [
+        4, 18, 19, 36, 44, 45, 70, 117, 127, 128, 139, 140, 141, 174, 200, 207, 238, 255,
+    ]
 }
 
 @Suite("The auditor")

@@ -7,7 +7,7 @@ struct ChainCheckerTests {
     /// The lines of a random run.
     static let lines: [[UInt8]] = {
         var text: [UInt8] = []
-        _ = ExchangeFuzz.run(seed: 7) { text += $0 }
+        _ = ExchangeFuzz.run(seed: 117) { text += $0 }
         return text.split(separator: UInt8(ascii: "\n")).map { Array($0) }
     }()
 
