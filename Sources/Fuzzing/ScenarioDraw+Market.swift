@@ -31,7 +31,7 @@ extension ScenarioDraw {
     }
 
     mutating func market() -> MarketDescription {
-        let count = random.pick([0, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3])
+        let count = random.chance(0.03) ? 0 : random.pick([1, 1, 1, 1, 2, 2, 2, 3])
         var instruments: [Instrument] = []
         for index in 0..<count { instruments.append(instrument(index)) }
         let names = ["CASH"] + instruments.map { "ASSET\($0.id.index)" }
