@@ -65,12 +65,8 @@ extension ExchangeReader {
         guard let values = reader.section(node, as: description, path: path) else { return nil }
         var overrides: [(name: String, value: ParameterValue)] = []
         for parameter in bot.parameters {
-            switch values[parameter.name] {
-            case .real(let value)?: overrides.append((parameter.name, .real(value)))
-            case .integer(let value)?: overrides.append((parameter.name, .integer(value)))
-            case .amount(let value)?: overrides.append((parameter.name, .amount(value)))
-            default: return nil
-            }
+            guard let value = values.parameter(parameter.name) else { return nil }
+            overrides.append((parameter.name, value))
         }
         return BotParameters(bot, overrides: overrides)
     }

@@ -94,7 +94,10 @@ struct SectionReader {
         switch type {
         case .amounts: .amounts([])
         case .botParameters: .unread(YAMLNode(position: position, content: .mapping([])))
-        default: .list([])
+        case .list: .list([])
+        case .text, .integer, .real, .amount, .rate, .boolean, .choice, .names, .section,
+            .variants:
+            preconditionFailure("\(type.summary) cannot be empty")
         }
     }
 

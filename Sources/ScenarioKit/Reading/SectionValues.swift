@@ -84,6 +84,13 @@ struct SectionValues: Sendable {
         return value
     }
 
+    /// The value of a bot's parameter.
+    func parameter(_ key: String) -> ParameterValue? {
+        if let value = real(key) { return .real(value) }
+        if let value = integer(key) { return .integer(value) }
+        return amount(key).map { .amount($0) }
+    }
+
     func boolean(_ key: String) -> Bool? {
         guard case .boolean(let value)? = values[key] else { return nil }
         return value
