@@ -127,7 +127,7 @@ let package = Package(
         tests("BotsTests", ["Primitives", "Determinism", "MarketModel", "Bots"]),
         tests(
             "AuditTests",
-            ["Primitives", "Determinism", "MarketModel", "History", "Fuzzing"]),
+            ["Primitives", "MarketModel", "History", "Fuzzing"]),
         tests("FuzzingTests", ["Primitives", "Fuzzing"]),
         tests("TidyTests", []),
         tests(

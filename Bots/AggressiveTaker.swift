@@ -23,6 +23,7 @@ struct AggressiveTaker: Strategy {
 
     mutating func act(on observation: Observation, random: inout RandomStream) -> [Action] {
         var actions: [Action] = []
+        var budget = Budget(observation)
         for market in observation.markets {
             guard random.chance(probability) else { continue }
             let bidProbability = observation.bidProbability(in: market.instrument.id)
@@ -30,7 +31,7 @@ struct AggressiveTaker: Strategy {
             let best = side == .bid ? market.bestAsk : market.bestBid
             let quantity = market.lots(in: size)
             guard let price = best, quantity > .zero, !market.isHalted,
-                observation.canAfford(side, quantity, at: price, in: market)
+                budget.reserve(side, quantity, at: price, in: market)
             else { continue }
             actions.append(market.order(side, quantity, at: price, timeInForce: .ioc))
         }

@@ -31,36 +31,32 @@ struct MarketMaker: Strategy {
 
     mutating func act(on observation: Observation, random: inout RandomStream) -> [Action] {
         var actions: [Action] = []
+        var budget = Budget(observation)
         for market in observation.markets {
             let instrument = market.instrument
             if observation.openOrders.contains(where: { $0.instrument == instrument.id }) {
                 actions.append(.cancelAll(.listed(instrument.id)))
+                // They give their money back before the new quotes need it.
+                budget.release(observation.openOrders, in: market)
             }
-            if !market.isHalted { actions += quotes(in: market, observation) }
+            if !market.isHalted { actions += quotes(in: market, observation, &budget) }
         }
         return actions
     }
 
-    private func quotes(in market: MarketView, _ observation: Observation) -> [Action] {
+    private func quotes(
+        in market: MarketView, _ observation: Observation, _ budget: inout Budget
+    ) -> [Action] {
         let (bid, ask) = prices(in: market, observation)
         let position = observation.position(in: market.instrument.base).units
         let room = inventoryLimit.units
         let toBuy = market.lots(in: Amount(units: min(size.units, room - position)))
         let toSell = market.lots(in: Amount(units: min(size.units, room + position)))
-        // The quotes about to be cancelled give their money back before the new ones need it.
-        var cash = observation.available(.cash).units
-        var goods = observation.available(market.instrument.base).units
-        for order in observation.openOrders where order.instrument == market.instrument.id {
-            switch order.side {
-            case .bid: cash += market.cost(of: order.open, at: order.price).units
-            case .ask: goods += market.instrument.amount(of: order.open).units
-            }
-        }
         var actions: [Action] = []
-        if toBuy > .zero, market.cost(of: toBuy, at: bid).units <= cash {
+        if toBuy > .zero, budget.reserve(.bid, toBuy, at: bid, in: market) {
             actions.append(market.order(.bid, toBuy, at: bid))
         }
-        if toSell > .zero, market.instrument.amount(of: toSell).units <= goods {
+        if toSell > .zero, budget.reserve(.ask, toSell, at: ask, in: market) {
             actions.append(market.order(.ask, toSell, at: ask))
         }
         return actions
@@ -77,7 +73,10 @@ struct MarketMaker: Strategy {
             inventoryLimit.units == 0
             ? 0 : position.asDouble / inventoryLimit.units.asDouble
         let centre = market.price - halfSpread * min(max(lean, -1), 1)
-        let bid = market.price(nearestTo: centre - halfSpread)
+        // A tick is left above the bid, also where the highest legal price ends the grid.
+        let highest = market.price(nearestTo: .greatestFiniteMagnitude)
+        let below = Price(units: max(1, highest.units - 1))
+        let bid = min(market.price(nearestTo: centre - halfSpread), below)
         let ask = market.price(nearestTo: centre + halfSpread)
         return (bid, max(ask, Price(units: bid.units + 1)))
     }

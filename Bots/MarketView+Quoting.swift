@@ -5,8 +5,8 @@ import Primitives
 extension MarketView {
     /// The legal price nearest to a real number of tick sizes, halves away from zero.
     func price(nearestTo ticks: Double) -> Price {
-        let greatest = (instrument.maxPrice.units / instrument.tickSize.units).asDouble
-        return Price(units: Int64(min(max(ticks.rounded(), 1), greatest)))
+        let bounded = min(max(ticks.rounded(), 1), Double(instrument.greatestTicks))
+        return Price(units: max(1, min(Int64(bounded), instrument.greatestTicks)))
     }
 
     /// A quantity rounded down to whole lots, at most what the instrument allows.
@@ -36,12 +36,38 @@ extension MarketView {
     }
 }
 
-extension Observation {
-    /// Whether the agent can see that it could pay for an order.
-    func canAfford(_ side: Side, _ quantity: Lots, at price: Price, in market: MarketView) -> Bool {
+/// What an agent can still spend while it decides: every order it adds takes its share, so
+/// that orders in several markets are not paid for with the same cash.
+struct Budget {
+    /// By asset, in units of 10⁻⁸.
+    private var free: [Int128]
+
+    init(_ observation: Observation) { free = observation.balances.map(\.available.units) }
+
+    /// Counts an agent's orders in a market as cancelled: they give back what they reserve.
+    mutating func release(_ orders: [OpenOrder], in market: MarketView) {
+        for order in orders where order.instrument == market.instrument.id {
+            let (asset, share) = need(order.side, order.open, at: order.price, in: market)
+            free[asset.index] += share
+        }
+    }
+
+    /// Sets aside what an order needs, if the agent can see that it has as much.
+    mutating func reserve(
+        _ side: Side, _ quantity: Lots, at price: Price, in market: MarketView
+    ) -> Bool {
+        let (asset, share) = need(side, quantity, at: price, in: market)
+        guard share <= free[asset.index] else { return false }
+        free[asset.index] -= share
+        return true
+    }
+
+    private func need(
+        _ side: Side, _ quantity: Lots, at price: Price, in market: MarketView
+    ) -> (AssetID, Int128) {
         switch side {
-        case .bid: market.cost(of: quantity, at: price) <= available(.cash)
-        case .ask: market.instrument.amount(of: quantity) <= available(market.instrument.base)
+        case .bid: (.cash, market.cost(of: quantity, at: price).units)
+        case .ask: (market.instrument.base, market.instrument.amount(of: quantity).units)
         }
     }
 }

@@ -33,6 +33,7 @@ struct MeanReversion: Strategy {
 
     mutating func act(on observation: Observation, random: inout RandomStream) -> [Action] {
         var actions: [Action] = []
+        var budget = Budget(observation)
         for market in observation.markets {
             guard random.chance(probability), !market.isHalted else { continue }
             guard let side = signal(in: market) else { continue }
@@ -40,7 +41,7 @@ struct MeanReversion: Strategy {
             // At the mid or, where that is between ticks, the nearest one.
             let price = market.price(nearestTo: market.price)
             guard quantity > .zero,
-                observation.canAfford(side, quantity, at: price, in: market)
+                budget.reserve(side, quantity, at: price, in: market)
             else { continue }
             let last = Tick(observation.tick.index + lookBack)
             actions.append(
@@ -55,8 +56,9 @@ struct MeanReversion: Strategy {
         guard window.count == lookBackTicks else { return nil }
         let mean = window.reduce(0, +) / Double(window.count)
         let deviation = (market.price - mean) / mean
-        if deviation >= threshold { return .ask }
-        if deviation <= -threshold { return .bid }
+        // At the mean there is nothing to fade, however low the threshold.
+        if deviation > 0 && deviation >= threshold { return .ask }
+        if deviation < 0 && deviation <= -threshold { return .bid }
         return nil
     }
 }

@@ -31,6 +31,7 @@ struct RandomTrader: Strategy {
 
     mutating func act(on observation: Observation, random: inout RandomStream) -> [Action] {
         var actions: [Action] = []
+        var budget = Budget(observation)
         for market in observation.markets {
             guard random.chance(probability) else { continue }
             // All draws come before any check, so that what one order costs does not change
@@ -43,7 +44,7 @@ struct RandomTrader: Strategy {
             guard greatest > .zero, !market.isHalted else { continue }
             let quantity = Lots(units: 1 + Int64(draw * Double(greatest.units)))
             let price = market.price(nearestTo: market.price * (1 + offset))
-            guard observation.canAfford(side, quantity, at: price, in: market) else { continue }
+            guard budget.reserve(side, quantity, at: price, in: market) else { continue }
             let last = lifetime == 0 ? nil : Tick(observation.tick.index + lifetime)
             actions.append(
                 market.order(

@@ -39,6 +39,7 @@ struct TrendFollower: Strategy {
 
     mutating func act(on observation: Observation, random: inout RandomStream) -> [Action] {
         var actions: [Action] = []
+        var budget = Budget(observation)
         for market in observation.markets {
             guard random.chance(probability), !market.isHalted else { continue }
             guard let side = signal(in: market) else { continue }
@@ -47,7 +48,7 @@ struct TrendFollower: Strategy {
             let price = market.price(nearestTo: ticks)
             let quantity = market.lots(in: size)
             guard quantity > .zero,
-                observation.canAfford(side, quantity, at: price, in: market)
+                budget.reserve(side, quantity, at: price, in: market)
             else { continue }
             actions.append(market.order(side, quantity, at: price, timeInForce: .ioc))
         }
@@ -59,8 +60,9 @@ struct TrendFollower: Strategy {
         guard history.count > lookBackTicks else { return nil }
         let before = history[history.count - 1 - lookBackTicks]
         let change = (market.price - before) / before
-        if change >= threshold { return .bid }
-        if change <= -threshold { return .ask }
+        // Without a change there is no trend, however low the threshold.
+        if change > 0 && change >= threshold { return .bid }
+        if change < 0 && change <= -threshold { return .ask }
         return nil
     }
 }

@@ -40,7 +40,9 @@ final class FuzzTrial {
     }
 
     var success: FuzzOutcome.Result {
-        .passed(actions: exchange.actionCount, events: exchange.eventCount, headHash: exchange.headHash)
+        .passed(
+            actions: exchange.actionCount, events: exchange.eventCount,
+            headHash: exchange.headHash)
     }
 
     func run() throws {
@@ -88,7 +90,8 @@ final class FuzzTrial {
                 auditor.openOrders(of: agent), exchange.openOrders(of: agent),
                 "orders of agent \(index)")
             try same(
-                auditor.isBankrupt(agent), exchange.isBankrupt(agent), "bankruptcy of agent \(index)")
+                auditor.isBankrupt(agent), exchange.isBankrupt(agent),
+                "bankruptcy of agent \(index)")
         }
         for instrument in scenario.market.instruments {
             for side in Side.allCases {

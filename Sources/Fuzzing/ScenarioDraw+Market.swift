@@ -31,7 +31,7 @@ extension ScenarioDraw {
     }
 
     mutating func market() -> MarketDescription {
-        let count = random.pick([0, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3])
+        let count = random.chance(0.03) ? 0 : random.pick([1, 1, 1, 1, 2, 2, 2, 3])
         var instruments: [Instrument] = []
         for index in 0..<count { instruments.append(instrument(index)) }
         let names = ["CASH"] + instruments.map { "ASSET\($0.id.index)" }
@@ -44,9 +44,11 @@ extension ScenarioDraw {
         let mostTicks = bound / grid.tick
         let reference = min(
             random.pick([1, 2, 10, 100, 100, 1_000, 12_345, 1_000_000_000]), mostTicks)
-        let highest = random.chance(0.7)
+        let highest =
+            random.chance(0.7)
             ? bound : min(bound, grid.tick * reference * random.whole(1...3))
-        let largest = random.chance(0.7)
+        let largest =
+            random.chance(0.7)
             ? bound : min(bound, grid.lot * random.whole(1...100))
         return Instrument(
             id: InstrumentID(index), symbol: "ASSET\(index)/CASH", base: AssetID(index + 1),

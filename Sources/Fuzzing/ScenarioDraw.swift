@@ -17,60 +17,74 @@ struct ScenarioDraw: ~Copyable {
 
     mutating func scenario() -> ExchangeScenario {
         let market = market()
-        let ticks = random.pick([0, 1, 2, 7, 20, 40, 40, 60, 100, 100, 200] as [Int64])
+        let ticks: Int64 =
+            random.chance(0.06)
+            ? random.pick([0, 1, 2]) : random.pick([7, 20, 40, 60, 100, 200, 400])
         var scenario = ExchangeScenario(
             name: "fuzz-\(seed)", ticks: ticks, market: market, agents: [])
         scenario.incentives = incentives()
         scenario.activation = random.pick(Activation.allCases)
         scenario.selfTradePrevention = random.pick(SelfTradePrevention.allCases)
         scenario.metricsEveryTicks = random.pick([1, 10])
-        let floor = scenario.incentives.bankruptcy.equityFloor
-        let enabled = scenario.incentives.bankruptcy.isEnabled
-        let groups = random.pick([0, 1, 2, 3, 4, 5, 6, 7])
+        let groups = random.chance(0.04) ? 0 : random.pick([1, 2, 3, 3, 4, 4, 5, 6, 7])
         for _ in 0..<groups {
-            scenario.agents.append(group(in: market, above: enabled ? floor : nil))
+            scenario.agents.append(group(in: market))
         }
+        if scenario.incentives.bankruptcy.isEnabled { setFloor(of: &scenario) }
         if ticks > 0 { scenario.events = events(in: scenario) }
         return scenario
     }
 
     private mutating func incentives() -> Incentives {
         var incentives = Incentives()
-        incentives.maxActionsPerTick = random.pick([0, 1, 2, 3, 5, 10, 10, 20, 50])
-        incentives.decay.everyTicks = random.pick([0, 0, 1, 2, 7, 20])
+        incentives.maxActionsPerTick = random.pick([1, 2, 3, 3, 5, 10, 10, 10, 10, 20, 20, 50])
+        if random.chance(0.03) { incentives.maxActionsPerTick = 0 }
+        incentives.decay.everyTicks = random.pick([0, 0, 1, 2, 7, 20, 20])
         incentives.decay.rate = BasisPoints(
-            units: random.pick([0, 1, 10_000, 1_000_000, 33_333_333, 100_000_000]))
+            units: random.pick([
+                0, 1, 10_000, 10_000, 1_000_000, 1_000_000, 33_333_333, 100_000_000,
+            ]))
         incentives.decay.fixed = Amount(
             units: random.chance(0.6) ? 0 : Int128(random.magnitude(digits: 11)))
         incentives.bankruptcy.isEnabled = random.chance(0.8)
-        incentives.bankruptcy.equityFloor = Amount(
-            units: random.chance(0.5) ? 0 : Int128(random.magnitude(digits: 12)))
         incentives.bankruptcy.estate = random.pick(EstatePolicy.allCases)
         incentives.bankruptcy.estateDiscount = BasisPoints(
             units: random.pick([0, 1, 10_000_000, 50_000_000, 100_000_000]))
         return incentives
     }
 
-    private mutating func group(
-        in market: MarketDescription, above floor: Amount?
-    ) -> AgentGroup {
+    /// Sets a floor, often so little below what somebody starts with that the first loss goes
+    /// through it, and lifts above it who would start at or below.
+    private mutating func setFloor(of scenario: inout ExchangeScenario) {
+        let worths = scenario.agents.map { worth(of: $0, in: scenario.market) }
+        var floor = Int128(0)
+        if random.chance(0.6), !worths.isEmpty {
+            floor = random.pick(worths) / 1_000 * Int128(random.pick([10, 500, 900, 990, 999]))
+        }
+        scenario.incentives.bankruptcy.equityFloor = Amount(units: floor)
+        for index in scenario.agents.indices where worths[index] <= floor {
+            let more = floor - worths[index] + Int128(random.magnitude(digits: 9))
+            let cash = scenario.agents[index].balances[0].units
+            scenario.agents[index].balances[0] = Amount(units: cash + max(more, 1))
+        }
+    }
+
+    private func worth(of group: AgentGroup, in market: MarketDescription) -> Int128 {
+        var worth = Valuation(cash: group.balances[0])
+        for asset in market.assets.indices.dropFirst() {
+            guard let instrument = market.pricing(of: AssetID(asset)) else { continue }
+            worth.add(group.balances[asset], at: Mark(instrument.referencePrice))
+        }
+        return worth.total.units
+    }
+
+    private mutating func group(in market: MarketDescription) -> AgentGroup {
         var balances = [cash(in: market)]
         for asset in market.assets.indices.dropFirst() {
             balances.append(holding(of: AssetID(asset), in: market))
         }
-        if let floor {
-            var worth = Valuation(cash: balances[0])
-            for asset in market.assets.indices.dropFirst() {
-                guard let instrument = market.pricing(of: AssetID(asset)) else { continue }
-                worth.add(balances[asset], at: Mark(instrument.referencePrice))
-            }
-            if worth.total <= floor {
-                let more = floor.units + Int128(random.magnitude(digits: 12))
-                balances[0] = Amount(units: balances[0].units + more)
-            }
-        }
         let isRemote = random.chance(0.05)
-        let bot = random.chance(0.5) ? ChaosTrader.description : random.pick(BotCatalog.all)
+        let bot = random.chance(0.6) ? ChaosTrader.description : random.pick(BotCatalog.all)
         let name = isRemote ? "remote" : random.chance(0.2) ? "twin" : bot.name
         return AgentGroup(
             kind: isRemote ? .remote : .bot, bot: isRemote ? nil : bot.name, name: name,

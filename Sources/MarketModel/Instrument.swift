@@ -37,6 +37,14 @@ public struct Instrument: Hashable, Sendable {
     public let maxQuantity: Amount
     /// The fees in force at the start.
     public let fees: FeeSchedule
+    /// The highest price an order may name, in tick sizes; computed once, asked at every quote.
+    public let greatestTicks: Int64
+    /// Whether a lot at any price costs a whole number of 10⁻⁸ units.
+    public let isExact: Bool
+    /// What one lot costs per tick size of its price, in units of 10⁻⁸ of cash.
+    ///
+    /// It means something only where ``isExact`` holds.
+    public let notionalPerTick: Int128
 
     /// Creates an instrument; ``isExact`` and the bounds are checked by whoever reads it.
     public init(
@@ -53,22 +61,15 @@ public struct Instrument: Hashable, Sendable {
         self.maxPrice = maxPrice
         self.maxQuantity = maxQuantity
         self.fees = fees
+        let tickUnits = max(tickSize.units, 1)
+        greatestTicks = Int64(clamping: maxPrice.units / tickUnits)
+        let (product, overflow) = tickSize.units.multipliedReportingOverflow(by: lotSize.units)
+        notionalPerTick = overflow ? 0 : product / Int128(Amount.unitsPerWhole)
+        isExact = !overflow && product % Int128(Amount.unitsPerWhole) == 0
     }
 
     /// The greatest `maxPrice` and `maxQuantity`, 10⁹ units: every notional then fits 128 bits.
     public static let greatestBound = Amount(whole: 1_000_000_000)
-
-    /// Whether a lot at any price costs a whole number of 10⁻⁸ units.
-    public var isExact: Bool {
-        (tickSize.units * lotSize.units) % Int128(Amount.unitsPerWhole) == 0
-    }
-
-    /// What one lot costs per tick size of its price, in units of 10⁻⁸ of cash.
-    ///
-    /// - Precondition: ``isExact``.
-    public var notionalPerTick: Int128 {
-        tickSize.units * lotSize.units / Int128(Amount.unitsPerWhole)
-    }
 
     /// The price in cash.
     public func amount(of price: Price) -> Amount {

@@ -16,10 +16,10 @@ extension BookCore {
             let level = book.pointee.bestLevel
             let barrier = Rule.allocate(
                 &incoming, level: level, price: key ^ PriceKey.mask(side: makers), in: &self)
-            if records[Int(level)].next == level { emptied(level) }
-            if incoming.open == 0 || barrier != Record.none { return barrier }
+            if pool.level(level).first == level { emptied(level) }
+            if incoming.open == 0 || barrier != Node.none { return barrier }
         }
-        return Record.none
+        return Node.none
     }
 
     /// Trades with anyone.

@@ -26,11 +26,11 @@ extension BookCore {
 
     /// An order in the words of the caller.
     func restingOrder(_ number: UInt32) -> RestingOrder {
-        let order = records[Int(number)]
-        let level = records[Int(order.levelOrCount)]
-        let side: Side = level.levelSide == 0 ? .bid : .ask
+        let level = pool.level(pool.order(number).level)
+        let side: Side = level.side == 0 ? .bid : .ask
         return RestingOrder(
-            handle: OrderHandle(order.handle), owner: OwnerTag(order.ownerOrCarry), side: side,
-            price: Price(units: level.levelKey ^ side.keyMask), open: Lots(order.quantity))
+            handle: OrderHandle(pool.handle(number)), owner: OwnerTag(pool.owner(number)),
+            side: side,
+            price: Price(units: level.key ^ side.keyMask), open: Lots(pool.open(number)))
     }
 }

@@ -3,8 +3,8 @@
 /// Everything is in plain words here: sides are 0 (bids) and 1 (asks), prices are keys (see
 /// ``PriceKey``), 0 is the order that is not there.
 struct BookCore: ~Copyable {
-    var pool: RecordPool
-    /// The record of each handle, 0 while it does not rest.
+    var pool: NodePool
+    /// The node of each handle, 0 while it does not rest.
     private var slots: UnsafeMutablePointer<UInt32>
     private var slotCount: UInt32
     /// The two sides, bids first.
@@ -15,9 +15,9 @@ struct BookCore: ~Copyable {
 
     init(orders: Int, handles: Int, ringSize: Int) {
         precondition(handles >= 0 && handles < 1 << 32, "cannot reserve \(handles) handles")
-        pool = RecordPool(orders: orders)
+        pool = NodePool(orders: orders)
         slotCount = UInt32(clamping: max(64, handles + 1))
-        slots = Block.allocate(repeating: Record.none, count: Int(slotCount))
+        slots = Block.allocate(repeating: Node.none, count: Int(slotCount))
         sides = .allocate(capacity: 2)
         for side in 0..<2 {
             (sides + side).initialize(to: BookSide(side: side, ringSize: ringSize))
@@ -36,18 +36,14 @@ struct BookCore: ~Copyable {
             + sides[0].memoryBytes + sides[1].memoryBytes
     }
 
-    /// All records, levels and orders.
-    @inline(__always)
-    var records: UnsafeMutablePointer<Record> { pool.records }
-
     // MARK: Handles
 
-    /// The record of an order, 0 when it does not rest.
+    /// The node of an order, 0 when it does not rest.
     @inline(__always)
     func find(_ handle: UInt32) -> UInt32 { handle < slotCount ? slots[Int(handle)] : 0 }
 
     /// How many handles name a resting order.
-    var namedCount: Int { (0..<Int(slotCount)).count { slots[$0] != Record.none } }
+    var namedCount: Int { (0..<Int(slotCount)).count { slots[$0] != Node.none } }
 
     /// Where ``find(_:)`` will look.
     @inline(__always)
@@ -75,7 +71,10 @@ struct BookCore: ~Copyable {
     ) {
         let book = sides + side
         let level = book.pointee.ringLevel(key)
-        if book.pointee.holds(key) && level != Record.none {
+        let isUsual =
+            book.pointee.holds(key) && level != Node.none && handle < slotCount
+            && open >> 32 == 0 && pool.isReady(for: owner)
+        if isUsual {
             // Only an empty level can be a new best one, and only its bits are not set yet.
             if link(handle, owner: owner, open: open, to: level) { book.pointee.mark(key) }
         } else {
@@ -83,14 +82,17 @@ struct BookCore: ~Copyable {
         }
     }
 
-    /// The same, where there is no level, or not in the ring.
+    /// The same for all that is not usual: apart, so that the usual path calls nothing.
     @inline(never)
     private mutating func restApart(
         _ handle: UInt32, owner: UInt32, side: Int, key: Int64, open: UInt64
     ) {
+        if handle >= slotCount { growSlots(for: handle) }
+        pool.makeReady(for: owner)
         let book = sides + side
         let level = book.pointee.level(for: key, in: &pool)
         _ = link(handle, owner: owner, open: open, to: level)
+        if open >> 32 != 0 { pool.setWideLots(find(handle), open) }
         if book.pointee.holds(key) { book.pointee.mark(key) }
     }
 
@@ -101,47 +103,63 @@ struct BookCore: ~Copyable {
     private mutating func link(
         _ handle: UInt32, owner: UInt32, open: UInt64, to level: UInt32
     ) -> Bool {
-        if handle >= slotCount { growSlots(for: handle) }
-        precondition(slots[Int(handle)] == Record.none, "the handle names a resting order")
-        let number = pool.takeOrder()
+        precondition(slots[Int(handle)] == Node.none, "the handle names a resting order")
+        let sentinel = pool.level(level)
+        let tail = sentinel.last
+        let number = pool.start(
+            handle: handle, owner: owner, after: tail, level: level, open: open)
         slots[Int(handle)] = number
-        let sentinel = records + Int(level)
-        let tail = sentinel.pointee.previous
-        records[Int(number)] = Record(
-            next: level, previous: tail, levelOrCount: level, ownerOrCarry: owner,
-            quantity: open, name: UInt64(handle))
-        records[Int(tail)].next = number
-        sentinel.pointee.previous = number
-        sentinel.pointee.add(open)
+        pool.order(tail).next = number
+        sentinel.last = number
+        sentinel.count &+= 1
+        sentinel.add(open)
         restingCount &+= 1
         return tail == level
     }
 
     /// Takes an order out of the book.
     @inline(__always)
-    mutating func remove(_ number: UInt32) {
-        let order = records[Int(number)]
-        let sentinel = records + Int(order.levelOrCount)
-        records[Int(order.previous)].next = order.next
-        records[Int(order.next)].previous = order.previous
-        sentinel.pointee.subtract(order.quantity)
-        sentinel.pointee.levelOrCount &-= 1
-        release(number, handle: order.handle)
-        if sentinel.pointee.next == order.levelOrCount { emptied(order.levelOrCount) }
+    mutating func remove(_ number: UInt32, handle: UInt32) {
+        let order = pool.order(number)
+        let word = order.levelWord
+        if word >= OrderNode.wideBit { return removeWide(number, handle: handle) }
+        unlink(number, handle: handle, level: word, open: UInt64(order.lowLots))
     }
 
-    /// Takes lots off an order, less than it has open; it keeps its place.
+    /// The same for more lots than fit 32 bits.
+    @inline(never)
+    private mutating func removeWide(_ number: UInt32, handle: UInt32) {
+        let level = pool.order(number).level
+        unlink(number, handle: handle, level: level, open: pool.open(number))
+    }
+
     @inline(__always)
-    mutating func reduce(_ number: UInt32, by lots: UInt64) {
-        let order = records + Int(number)
-        order.pointee.quantity &-= lots
-        records[Int(order.pointee.levelOrCount)].subtract(lots)
+    private mutating func unlink(
+        _ number: UInt32, handle: UInt32, level: UInt32, open: UInt64
+    ) {
+        let order = pool.order(number)
+        let (next, previous) = (order.next, order.previous)
+        let sentinel = pool.level(level)
+        pool.expectHandle(number)
+        pool.order(previous).next = next
+        pool.order(next).previous = previous
+        sentinel.subtract(open)
+        sentinel.count &-= 1
+        release(number, handle: handle)
+        if sentinel.first == level { emptied(level) }
     }
 
-    /// Gives the record and the handle of an order back; the queue is the caller's concern.
+    /// Takes lots off an order of `open` lots, less than it has; it keeps its place.
+    @inline(__always)
+    mutating func reduce(_ number: UInt32, from open: UInt64, by lots: UInt64) {
+        pool.setOpen(number, open &- lots)
+        pool.level(pool.order(number).level).subtract(lots)
+    }
+
+    /// Gives the node and the handle of an order back; the queue is the caller's concern.
     @inline(__always)
     mutating func release(_ number: UInt32, handle: UInt32) {
-        slots[Int(handle)] = Record.none
+        slots[Int(handle)] = Node.none
         pool.releaseOrder(number)
         restingCount &-= 1
     }
@@ -149,7 +167,7 @@ struct BookCore: ~Copyable {
     /// To be told when a level has lost its last order.
     @inline(never)
     mutating func emptied(_ level: UInt32) {
-        let record = records[Int(level)]
-        sides[record.levelSide].levelEmptied(level, key: record.levelKey, in: &pool)
+        let node = pool.level(level)
+        sides[node.side].levelEmptied(level, key: node.key, in: &pool)
     }
 }

@@ -42,10 +42,10 @@ extension BookCore {
     /// - Returns: Whether `body` never did.
     @inline(__always)
     func forEachOrder(ofLevel level: UInt32, _ body: (UInt32) -> Bool) -> Bool {
-        var number = records[Int(level)].next
+        var number = pool.level(level).first
         while number != level {
             if !body(number) { return false }
-            number = records[Int(number)].next
+            number = pool.order(number).next
         }
         return true
     }

@@ -54,7 +54,7 @@ extension BookCore {
         for place in 0..<operations.count {
             hint_will_write(slotAddress(first[min(place + 18, last)].handle.index))
             let order = find(first[min(place + 12, last)].handle.index)
-            hint_will_write(records + Int(order))
+            hint_will_write(pool.address(order))
             fetchNeighbours(first[min(place + 6, last)])
             apply(first[place], place)
         }
@@ -62,13 +62,13 @@ extension BookCore {
 
     @inline(__always)
     private func fetchNeighbours(_ operation: BookOperation) {
-        let order = records + Int(find(operation.handle.index))
-        hint_will_write(records + Int(order.pointee.previous))
-        hint_will_write(records + Int(order.pointee.next))
+        let order = pool.order(find(operation.handle.index))
+        hint_will_write(pool.address(order.previous))
+        hint_will_write(pool.address(order.next))
         if operation.kind == .limit {
             let side = operation.side.index
             let level = sides[side].ringLevel(operation.units ^ PriceKey.mask(side: side))
-            hint_will_write(records + Int(records[Int(level)].previous))
+            hint_will_write(pool.address(pool.level(level).last))
         }
     }
 
@@ -81,19 +81,20 @@ extension BookCore {
             limit(handle, side: side, price: operation.units, open: operation.lots)
         case .cancel:
             let number = find(handle)
-            if number == Record.none { return reject(place, .notResting) }
-            remove(number)
+            if number == Node.none { return reject(place, .notResting) }
+            remove(number, handle: handle)
         case .immediate, .market:
             _ = match(handle, with: side ^ 1, limit: operation.worstKey, open: operation.lots)
         case .reduce:
             let number = find(handle)
-            if number == Record.none { return reject(place, .notResting) }
-            if operation.lots >= records[Int(number)].quantity { return remove(number) }
-            reduce(number, by: operation.lots)
+            if number == Node.none { return reject(place, .notResting) }
+            let open = pool.open(number)
+            if operation.lots >= open { return remove(number, handle: handle) }
+            reduce(number, from: open, by: operation.lots)
         case .replace:
             let number = find(handle)
-            if number == Record.none { return reject(place, .notResting) }
-            remove(number)
+            if number == Node.none { return reject(place, .notResting) }
+            remove(number, handle: handle)
             limit(handle, side: side, price: operation.units, open: operation.lots)
         case .fillOrKill, .addOnly:
             applyOrReject(operation, place)

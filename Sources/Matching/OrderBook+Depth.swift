@@ -61,8 +61,8 @@ extension OrderBook {
         let best = core.pointee.sides[side.index].best
         var volume: Int128 = 0
         for number in core.pointee.levels(side.index) {
-            let level = core.pointee.records[Int(number)]
-            if best - level.levelKey > ticks { break }
+            let level = core.pointee.pool.level(number)
+            if best - level.key > ticks { break }
             volume += level.volume
         }
         return volume
@@ -116,9 +116,9 @@ extension OrderBook {
     }
 
     private func bookLevel(_ number: UInt32, _ side: Side) -> BookLevel {
-        let level = core.pointee.records[Int(number)]
+        let level = core.pointee.pool.level(number)
         return BookLevel(
-            price: Price(units: level.levelKey ^ side.keyMask), volume: level.volume,
-            orderCount: Int(level.levelOrCount))
+            price: Price(units: level.key ^ side.keyMask), volume: level.volume,
+            orderCount: Int(level.count))
     }
 }

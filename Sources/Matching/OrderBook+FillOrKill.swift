@@ -49,9 +49,9 @@ extension BookCore {
         var missing = Int128(wanted)
         if missing == 0 { return true }
         for level in levels(side) {
-            let record = records[Int(level)]
-            if record.levelKey < limit { return false }
-            missing -= record.volume
+            let level = pool.level(level)
+            if level.key < limit { return false }
+            missing -= level.volume
             if missing <= 0 { return true }
         }
         return false
@@ -64,11 +64,10 @@ extension BookCore {
         var missing = wanted
         if missing == 0 { return true }
         for level in levels(side) {
-            if records[Int(level)].levelKey < limit { return false }
+            if pool.level(level).key < limit { return false }
             let goesOn = forEachOrder(ofLevel: level) { number in
-                let order = records[Int(number)]
-                if order.ownerOrCarry == owner { return !stopping }
-                missing -= min(missing, order.quantity)
+                if pool.owner(number) == owner { return !stopping }
+                missing -= min(missing, pool.open(number))
                 return missing > 0
             }
             if !goesOn { return missing == 0 }

@@ -32,9 +32,9 @@ extension BookCore {
         var queued = 0
         var before: Int64?
         for number in levels(side) {
-            let level = records[Int(number)]
-            let key = level.levelKey
-            precondition(level.levelSide == side, "level \(number) is on the wrong side")
+            let level = pool.level(number)
+            let key = level.key
+            precondition(level.side == side, "level \(number) is on the wrong side")
             precondition(
                 before.map { key < $0 } ?? (key == sides[side].best), "key \(key) out of order")
             before = key
@@ -54,23 +54,24 @@ extension BookCore {
         var volume: Int128 = 0
         var count = 0
         var previous = level
-        var number = records[Int(level)].next
+        var number = pool.level(level).first
         while number != level {
-            let order = records[Int(number)]
-            precondition(order.levelOrCount == level, "order \(number) names another level")
+            let order = pool.order(number)
+            let handle = pool.handle(number)
+            precondition(order.level == level, "order \(number) names another level")
             precondition(order.previous == previous, "order \(number) is linked one way only")
-            precondition(order.quantity > 0, "order \(number) has nothing open")
-            precondition(find(order.handle) == number, "handle \(order.handle) is lost")
-            volume += Int128(order.quantity)
+            precondition(pool.open(number) > 0, "order \(number) has nothing open")
+            precondition(find(handle) == number, "handle \(handle) is lost")
+            volume += Int128(pool.open(number))
             count += 1
             previous = number
             number = order.next
         }
-        let sentinel = records[Int(level)]
-        precondition(sentinel.previous == previous, "level \(level) has another last order")
+        let sentinel = pool.level(level)
+        precondition(sentinel.last == previous, "level \(level) has another last order")
         precondition(
-            sentinel.volume == volume && Int(sentinel.levelOrCount) == count,
-            "level \(level): \(sentinel.volume) in \(sentinel.levelOrCount), is \(volume)")
+            sentinel.volume == volume && Int(sentinel.count) == count,
+            "level \(level): \(sentinel.volume) in \(sentinel.count), is \(volume)")
         return count
     }
 }
@@ -87,7 +88,7 @@ extension BookSide {
         }
         far.pointee.checkInvariants()
         for bit in 0...Int(ringMask) where occupied.contains(bit) {
-            precondition(ring[bit] != Record.none, "slot \(bit) is occupied by no level")
+            precondition(ring[bit] != Node.none, "slot \(bit) is occupied by no level")
         }
     }
 }

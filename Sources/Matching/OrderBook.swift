@@ -18,7 +18,8 @@ public final class OrderBook {
     /// Creates an empty book.
     ///
     /// - Parameters:
-    ///   - orders: How many orders may rest before storage grows; about 32 bytes each.
+    ///   - orders: How many orders may rest before storage grows; about 25 bytes
+    ///     each, 29 once an owner other than 0 rests.
     ///   - handles: The largest handle before the table of handles grows; 4 bytes each.
     public convenience init(reservingOrders orders: Int = 0, handles: Int = 0) {
         self.init(reservingOrders: orders, handles: handles, ringSize: Self.defaultRingSize)
@@ -98,8 +99,8 @@ public final class OrderBook {
         let (left, barrier) = core.pointee.match(
             taker.index, with: makers.index, limit: worst, open: open, avoiding: owner.number)
         if left == 0 { return MatchOutcome(open: .zero, end: .filled) }
-        if barrier == Record.none { return MatchOutcome(open: Lots(left), end: .limitReached) }
-        let own = OrderHandle(core.pointee.records[Int(barrier)].handle)
+        if barrier == Node.none { return MatchOutcome(open: Lots(left), end: .limitReached) }
+        let own = OrderHandle(core.pointee.pool.handle(barrier))
         return MatchOutcome(open: Lots(left), end: .ownOrder(own))
     }
 
@@ -134,9 +135,9 @@ public final class OrderBook {
     @discardableResult
     public func cancel(_ handle: OrderHandle) -> Lots? {
         let number = core.pointee.find(handle.index)
-        if number == Record.none { return nil }
-        let open = core.pointee.records[Int(number)].quantity
-        core.pointee.remove(number)
+        if number == Node.none { return nil }
+        let open = core.pointee.pool.open(number)
+        core.pointee.remove(number, handle: handle.index)
         return Lots(open)
     }
 
@@ -148,14 +149,14 @@ public final class OrderBook {
     public func reduce(_ handle: OrderHandle, by lots: Lots) -> ReduceOutcome {
         precondition(lots > .zero, "a reduction needs a quantity")
         let number = core.pointee.find(handle.index)
-        if number == Record.none { return .notResting }
-        let open = core.pointee.records[Int(number)].quantity
+        if number == Node.none { return .notResting }
+        let open = core.pointee.pool.open(number)
         let taken = UInt64(bitPattern: lots.units)
         if taken >= open {
-            core.pointee.remove(number)
+            core.pointee.remove(number, handle: handle.index)
             return .removed(open: Lots(open))
         }
-        core.pointee.reduce(number, by: taken)
+        core.pointee.reduce(number, from: open, by: taken)
         return .reduced(open: Lots(open - taken))
     }
 
@@ -163,7 +164,7 @@ public final class OrderBook {
 
     /// Whether an order rests.
     public func isResting(_ handle: OrderHandle) -> Bool {
-        core.pointee.find(handle.index) != Record.none
+        core.pointee.find(handle.index) != Node.none
     }
 
     /// An order as it stands, `nil` when it does not rest.
@@ -171,7 +172,7 @@ public final class OrderBook {
     /// - Complexity: O(1).
     public func order(_ handle: OrderHandle) -> RestingOrder? {
         let number = core.pointee.find(handle.index)
-        return number == Record.none ? nil : core.pointee.restingOrder(number)
+        return number == Node.none ? nil : core.pointee.restingOrder(number)
     }
 
     /// The oldest order at the best price of a side: the one that trades next.
@@ -180,7 +181,7 @@ public final class OrderBook {
     public func front(_ side: Side) -> RestingOrder? {
         let book = core.pointee.sides + side.index
         if book.pointee.best == PriceKey.none { return nil }
-        let level = core.pointee.records[Int(book.pointee.bestLevel)]
-        return core.pointee.restingOrder(level.next)
+        let level = core.pointee.pool.level(book.pointee.bestLevel)
+        return core.pointee.restingOrder(level.first)
     }
 }

@@ -32,45 +32,39 @@ enum PriceTimeAllocation: LevelAllocation {
     static func allocate(
         _ incoming: inout IncomingOrder, level: UInt32, price: Int64, in core: inout BookCore
     ) -> UInt32 {
-        let sentinel = core.records + Int(level)
+        let sentinel = core.pool.level(level)
         let wanted = incoming.open
-        var number = sentinel.pointee.next
+        var number = sentinel.first
         var filledCount: UInt32 = 0
-        var barrier = Record.none
+        var barrier = Node.none
         repeat {
-            let maker = core.records + Int(number)
-            if incoming.avoidsOwner && maker.pointee.ownerOrCarry == incoming.owner {
+            let owner = core.pool.owner(number)
+            if incoming.avoidsOwner && owner == incoming.owner {
                 barrier = number
                 break
             }
-            let open = maker.pointee.quantity
+            let handle = core.pool.handle(number)
+            let open = core.pool.open(number)
             let lots = min(open, incoming.open)
             core.executions.append(
-                Execution(maker.pointee, price, lots: lots, taker: incoming.taker))
+                Execution(
+                    maker: OrderHandle(handle), makerOwner: OwnerTag(owner),
+                    price: Price(units: price), quantity: Lots(lots),
+                    taker: OrderHandle(incoming.taker), makerIsFilled: lots == open))
             incoming.open &-= lots
             if open > lots {
-                maker.pointee.quantity = open &- lots
+                core.pool.setOpen(number, open &- lots)
                 break
             }
-            let next = maker.pointee.next
-            core.release(number, handle: maker.pointee.handle)
+            let next = core.pool.order(number).next
+            core.release(number, handle: handle)
             filledCount &+= 1
             number = next
         } while incoming.open != 0 && number != level
-        sentinel.pointee.next = number
-        core.records[Int(number)].previous = level
-        sentinel.pointee.subtract(wanted &- incoming.open)
-        sentinel.pointee.levelOrCount &-= filledCount
+        sentinel.first = number
+        core.pool.order(number).previous = level
+        sentinel.subtract(wanted &- incoming.open)
+        sentinel.count &-= filledCount
         return barrier
-    }
-}
-
-extension Execution {
-    @inline(__always)
-    fileprivate init(_ maker: Record, _ price: Int64, lots: UInt64, taker: UInt32) {
-        self.init(
-            maker: OrderHandle(maker.handle), makerOwner: OwnerTag(maker.ownerOrCarry),
-            price: Price(units: price), quantity: Lots(units: Int64(bitPattern: lots)),
-            taker: OrderHandle(taker), makerIsFilled: maker.quantity == lots)
     }
 }

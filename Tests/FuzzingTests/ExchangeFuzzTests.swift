@@ -4,7 +4,12 @@ import Testing
 
 @Suite("Random exchange runs")
 struct ExchangeFuzzTests {
-    @Test("everything that must hold holds", arguments: 1...16 as ClosedRange<UInt32>)
+    /// Short runs in which, between them, every kind of event, refusal and mode occurs.
+    static let few: [UInt32] = [
+        4, 18, 19, 36, 44, 45, 70, 117, 127, 128, 139, 140, 141, 174, 200, 207, 238, 255,
+    ]
+
+    @Test("everything that must hold holds", arguments: few)
     func seeds(seed: UInt32) {
         let outcome = ExchangeFuzz.run(seed: seed)
         guard case .failed(let tick, let message) = outcome.result else { return }
@@ -18,9 +23,9 @@ struct ExchangeFuzzTests {
     @Test("each seed is said before it runs, and all are summed up in the end")
     func command() {
         var lines: [String] = []
-        let hasPassed = ExchangeFuzz.command(seeds: 1...3) { lines.append($0) }
+        let hasPassed = ExchangeFuzz.command(seeds: 44...45) { lines.append($0) }
         #expect(hasPassed)
-        #expect(lines.prefix(3) == ["seed 1", "seed 2", "seed 3"])
-        #expect(lines.last?.hasPrefix("3 seeds, 0 failed, ") == true)
+        #expect(lines.prefix(2) == ["seed 44", "seed 45"])
+        #expect(lines.last?.hasPrefix("2 seeds, 0 failed, ") == true)
     }
 }

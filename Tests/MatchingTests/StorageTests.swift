@@ -30,13 +30,15 @@ struct StorageTests {
     func growth() {
         let small = OrderBook()
         let large = OrderBook(reservingOrders: 20_000, handles: 40_000)
-        let before = large.memoryBytes
+        var before = 0
         for book in [small, large] {
             for index in 1...20_000 as ClosedRange<UInt32> {
                 book.rest(
                     OrderHandle(index * 2), owner: OwnerTag(index % 7), side: .bid,
                     price: Price(units: 50_000 - Int64(index) * 31 % 100),
                     quantity: Lots(units: Int64(index)))
+                // The place for owners comes with the first one.
+                if index == 1 { before = book.memoryBytes }
             }
             book.checkInvariants()
         }
@@ -56,5 +58,25 @@ struct StorageTests {
                 quantity: Lots(units: 1))
         }
         #expect(book.memoryBytes <= Int(count) * 44)
+    }
+
+    @Test("quantities beyond 32 bits shrink to below them and stay exact")
+    func wideQuantities() throws {
+        let edge = Int64(1) << 32
+        for book in booksUnderTest() {
+            try book.fill(["ask 100: a\(edge + 5)/1 b\(edge - 1) c\(Int64.max)/2"])
+            _ = book.reduce(OrderHandle(1), by: Lots(units: 5))
+            #expect(book.order(OrderHandle(1))?.open == Lots(units: edge))
+            _ = try book.place("bid x1 @ 100")
+            #expect(book.rows == ["ask 100: a\(edge - 1)/1 b\(edge - 1) c\(Int64.max)/2"])
+            book.check()
+            _ = try book.place("bid y\(3 * edge) @ 100")
+            #expect(book.rows == ["ask 100: c\(Int64.max - edge - 2)/2"])
+            #expect(book.executionList.map(\.makerOwner.number) == [1, 0, 2])
+            #expect(book.cancel(OrderHandle(3)) == Lots(units: .max - edge - 2))
+            try book.fill(["ask 100: c7"])
+            #expect(book.rows == ["ask 100: c7"])
+            book.check()
+        }
     }
 }

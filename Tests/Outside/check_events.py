@@ -315,8 +315,11 @@ class Auditor:
         except (KeyError, TypeError, ValueError) as error:
             self.fail(f"RUN_CREATED: scenario: {type(error).__name__}: {error}")
         quotes = {book.quote for book in self.books.values()}
-        self.need(len(quotes) == 1, f"expected one quote asset, found {sorted(quotes)}")
-        self.cash = quotes.pop()
+        if not self.books and self.peek().type == "AGENT_CREATED":
+            quotes = set(self.peek().payload["balances"])       # without instruments, cash alone
+        self.need(len(quotes) == 1 or not self.books and not self.rules.agents,
+                  f"expected one quote asset, found {sorted(quotes)}")
+        self.cash = quotes.pop() if quotes else None
         self.assets = {self.cash, *(book.base for book in self.books.values())}
         for entry in self.rules.agents:
             self.assets.update(entry["holdings"])

@@ -9,6 +9,7 @@ public final class AuditConsumer: EventConsumer {
     /// Prepares to audit a run from its first event on.
     public init(market: MarketDescription) { auditor = Auditor(market: market) }
 
+    /// Audits an event, unless one before it was wrong already.
     public func consume(_ event: Event, in tick: Tick) {
         if auditor.finding != nil { return }
         // The finding is kept by the auditor, and asked for between ticks.

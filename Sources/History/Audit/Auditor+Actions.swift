@@ -38,9 +38,10 @@ extension Auditor {
 
     /// r(p) for a bid, the lot itself for an ask, nothing for a market bid.
     func perLot(of order: AuditedOrder) -> Int128 {
-        let venue = venues[Int(order.venue)]
-        if order.side == .ask { return Int128(venue.lotUnits) }
-        return order.isMarket ? 0 : venue.reservePerLot(at: order.price)
+        // Used in place: a copy of a venue would retain its queues.
+        let venue = Int(order.venue)
+        if order.side == .ask { return Int128(venues[venue].lotUnits) }
+        return order.isMarket ? 0 : venues[venue].reservePerLot(at: order.price)
     }
 
     /// Takes a new order in and follows it through the book.

@@ -40,7 +40,10 @@ extension Auditor {
             case (.orderExpired, _): .expiry
             case (.decayApplied, _): .decay
             case (.agentBankrupt, _), (.orderPlaced, _): .bankruptcy
-            default: .consequences
+            case (.runCreated, _), (.agentCreated, _), (.runStarted, _), (.runStopped, _),
+                (.tickStarted, _), (.tickEnded, _), (.orderReplaced, _), (.orderRejected, _),
+                (.rateLimitHit, _), (.balanceUpdated, _), (.scenarioEvent, _):
+                .consequences
             }
         return problem(rule, text(of: due), text(of: event))
     }

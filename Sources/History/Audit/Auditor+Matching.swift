@@ -12,7 +12,8 @@ extension Auditor {
     /// The order it would trade with next: the oldest at the best price, if within its limit.
     func front(for order: AuditedOrder) -> Int32? {
         let venue = Int(order.venue)
-        let level = order.side == .bid
+        let level =
+            order.side == .bid
             ? venues[venue].asks.levels.last : venues[venue].bids.levels.last
         guard let level, reaches(order, level.price) else { return nil }
         return level.oldest

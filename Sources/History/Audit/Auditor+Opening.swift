@@ -42,7 +42,8 @@ extension Auditor {
         for agent in agents.indices where agents[agent].isActive {
             let name = rules?.agents[agent].name ?? ""
             guard isForAll || change.agents.contains(name) else { continue }
-            let units = isMint
+            let units =
+                isMint
                 ? change.amount.units : -min(change.amount.units, available[slot(agent, asset)])
             if units == 0 { continue }
             issued[asset] += units

@@ -1,3 +1,4 @@
+import Determinism
 import Primitives
 
 /// A growing run of bytes to write text into without `String`, `Array` or allocation.
@@ -63,14 +64,22 @@ struct ByteWriter: ~Copyable {
         other.withUnsafeBytes { append($0) }
     }
 
+    /// An integer as RFC 8785 prints it.
     @inline(__always)
     mutating func append(_ number: Int64) {
+        if number.magnitude > 1 << 53 { return appendRounded(number) }
         reserve(20)
         if number < 0 {
             bytes[count] = UInt8(ascii: "-")
             count += 1
         }
         appendDigits(number.magnitude)
+    }
+
+    /// JSON numbers are doubles to the RFC; only a senseless action names one so large.
+    @inline(never)
+    private mutating func appendRounded(_ number: Int64) {
+        append(CanonicalJSON.encode(.integer(number)))
     }
 
     /// The decimal digits of a number, without leading zeros.

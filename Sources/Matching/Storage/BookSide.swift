@@ -26,7 +26,7 @@ struct BookSide {
         precondition(ringSize >= 256 && ringSize & (ringSize - 1) == 0, "ring of \(ringSize)")
         self.side = side
         ringMask = Int64(ringSize - 1)
-        ring = Block.allocate(repeating: Record.none, count: ringSize)
+        ring = Block.allocate(repeating: Node.none, count: ringSize)
         occupied = TwoStepBitmap(bitCount: ringSize)
         recorded = TwoStepBitmap(bitCount: ringSize)
         far = .allocate(capacity: 1)
@@ -101,11 +101,11 @@ struct BookSide {
     ///
     /// Afterwards a key inside the ring can be marked.
     @inline(never)
-    mutating func level(for key: Int64, in pool: inout RecordPool) -> UInt32 {
+    mutating func level(for key: Int64, in pool: inout NodePool) -> UInt32 {
         moveRing(toSuit: key, in: &pool)
         if holds(key) {
             let bit = slot(key)
-            if ring[bit] == Record.none {
+            if ring[bit] == Node.none {
                 ring[bit] = pool.takeLevel(side: side, key: key)
                 recorded.insert(bit)
             }
@@ -120,7 +120,7 @@ struct BookSide {
 
     /// Forgets a level that has lost its last order, and finds the next best one.
     @inline(never)
-    mutating func levelEmptied(_ level: UInt32, key: Int64, in pool: inout RecordPool) {
+    mutating func levelEmptied(_ level: UInt32, key: Int64, in pool: inout NodePool) {
         guard holds(key) else {
             let (position, isPresent) = far.pointee.find(key)
             precondition(isPresent, "no level at key \(key)")
@@ -145,7 +145,7 @@ struct BookSide {
 
     // MARK: Moving the ring
 
-    private mutating func moveRing(toSuit key: Int64, in pool: inout RecordPool) {
+    private mutating func moveRing(toSuit key: Int64, in pool: inout NodePool) {
         if holds(key) { return }
         if best == PriceKey.none || key > best {
             moveRing(to: key, in: &pool)
@@ -156,7 +156,7 @@ struct BookSide {
     }
 
     /// Moves the ring so that `key` comes to lie at three quarters of its height.
-    private mutating func moveRing(to key: Int64, in pool: inout RecordPool) {
+    private mutating func moveRing(to key: Int64, in pool: inout NodePool) {
         let target = max(0, key - (ringMask + 1) / 4 * 3) & ~63
         if target > base { raiseBase(to: target, in: &pool) }
         if target < base { lowerBase(to: target, in: &pool) }
@@ -173,13 +173,13 @@ struct BookSide {
     }
 
     /// Hands the lowest levels over to the far set.
-    private mutating func raiseBase(to target: Int64, in pool: inout RecordPool) {
+    private mutating func raiseBase(to target: Int64, in pool: inout NodePool) {
         while let word = recorded.wordAtOrAbove(baseWord) {
             let first = firstKey(ofWord: word)
             if first >= target { break }
             while let bit = recorded.removeLowest(inWord: word) {
                 let level = ring[bit]
-                ring[bit] = Record.none
+                ring[bit] = Node.none
                 if occupied.contains(bit) {
                     occupied.remove(bit)
                     far.pointee.append(first + Int64(bit & 63), level: level)
@@ -192,13 +192,13 @@ struct BookSide {
     }
 
     /// Gives up the highest levels, which hold no orders.
-    private mutating func lowerBase(to target: Int64, in pool: inout RecordPool) {
+    private mutating func lowerBase(to target: Int64, in pool: inout NodePool) {
         while let word = recorded.wordBelow(baseWord) {
             if firstKey(ofWord: word) - target <= ringMask { break }
             while let bit = recorded.removeLowest(inWord: word) {
                 precondition(!occupied.contains(bit), "an order above the best one")
                 pool.releaseLevel(ring[bit])
-                ring[bit] = Record.none
+                ring[bit] = Node.none
             }
         }
         base = target

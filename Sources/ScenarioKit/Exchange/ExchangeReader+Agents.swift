@@ -29,7 +29,7 @@ extension ExchangeReader {
         let bot = kind == .bot ? self.bot(section) : nil
         let parameters = bot.flatMap { self.parameters(of: $0, section) }
         let balances = self.balances(section)
-        if let rate = section.real("wake_rate"), rate != 1, activation != .poisson {
+        if let rate = section.real("wake_rate"), rate != 1, let activation, activation != .poisson {
             reader.log.warning(
                 "has no effect without activation: poisson",
                 at: section.position(of: "wake_rate"), path: section.path(of: "wake_rate"))

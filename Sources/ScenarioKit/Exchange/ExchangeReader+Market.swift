@@ -122,6 +122,7 @@ extension ExchangeReader {
     }
 
     private mutating func warnOfSmallLots(_ instrument: Instrument, _ section: SectionValues) {
+        guard instrument.isExact else { return }
         let worth = Valuation.worth(
             of: instrument.lotSize, at: Mark(instrument.referencePrice))
         if worth.units < 10_000 {

@@ -48,7 +48,6 @@ extension SectionReader {
     private mutating func variant(
         _ node: YAMLNode, of variants: VariantsDescription, path: String
     ) -> SectionValues? {
-        let names = variants.sections.map(\.name)
         guard case .mapping(let entries) = node.content else {
             expected("a mapping", node, path)
             return nil
@@ -56,27 +55,35 @@ extension SectionReader {
         let inside = DocumentPath.joined(path, variants.key)
         var name = variants.defaultName
         if let chooser = entries.first(where: { $0.key == variants.key }) {
-            let choice = value(chooser.value, as: .choice(names), path: inside)
+            let choice = value(chooser.value, as: .choice(variants.names), path: inside)
             guard case .text(let word)? = choice else { return nil }
             name = word
         }
-        guard let section = variants.sections.first(where: { $0.name == name }) else {
-            let misspelt = entries.contains {
-                log.nearest(to: $0.key, among: [variants.key]) != nil
-            }
-            let all = variants.sections.flatMap { $0.fields.map(\.key) } + [variants.key]
-            for entry in entries where !all.contains(entry.key) {
-                refuseUnknown(entry, among: all, path)
+        let misspelt = isChooserMisspelt(of: variants, in: entries)
+        guard !misspelt, let section = variants.sections.first(where: { $0.name == name })
+        else {
+            for entry in entries where !variants.allKeys.contains(entry.key) {
+                refuse(entry, of: "an entry", variants.allKeys, path)
             }
             if !misspelt {
-                let allowed = FieldType.choice(names).summary
+                let allowed = FieldType.choice(variants.names).summary
                 log.error("missing; expected \(allowed)", at: node.position, path: inside)
             }
             return nil
         }
-        let others = variants.sections.flatMap { $0.fields.map(\.key) }
         return self.section(
-            node, as: section, path: path, chooser: variants.key, others: others)
+            node, as: section, path: path, chooser: variants.key, others: variants.allKeys)
+    }
+
+    /// Whether a key that no variant knows was meant for the one that chooses.
+    private func isChooserMisspelt(
+        of variants: VariantsDescription, in entries: [YAMLEntry]
+    ) -> Bool {
+        if entries.contains(where: { $0.key == variants.key }) { return false }
+        return entries.contains { entry in
+            !variants.allKeys.contains(entry.key)
+                && log.nearest(to: entry.key, among: variants.allKeys) == variants.key
+        }
     }
 
     private mutating func names(_ node: YAMLNode, _ path: String) -> FieldValue? {

@@ -22,13 +22,16 @@ struct SectionReader {
         }
         var values = SectionValues(
             path: path, position: node.position, variant: chooser == nil ? "" : section.name)
-        var meant: [String] = []
-        let known = section.fields.map(\.key) + (chooser.map { [$0] } ?? [])
         for entry in entries where entry.key != chooser {
             guard let field = section[entry.key] else {
-                let isOther = others.contains(entry.key)
-                refuse(entry, of: section.name, known, isOther: isOther, path)
-                log.nearest(to: entry.key, among: known).map { meant.append($0) }
+                let known = section.fields.map(\.key) + (chooser.map { [$0] } ?? [])
+                refuse(entry, of: section.name, known, others: others, path)
+                // What a misspelt key was meant for is neither missing nor its default.
+                if let meant = log.nearest(to: entry.key, among: known),
+                    !values.isWritten(meant)
+                {
+                    values.note(meant, at: entry.keyPosition)
+                }
                 continue
             }
             values.note(field.key, at: entry.value.position)
@@ -37,40 +40,33 @@ struct SectionReader {
                 values.set(field.key, value)
             }
         }
-        fill(&values, from: section, except: meant)
+        fill(&values, from: section)
         return values
     }
 
-    private mutating func refuse(
-        _ entry: YAMLEntry, of section: String, _ known: [String], isOther: Bool, _ path: String
+    /// Notes an unknown key, or one that only others know.
+    mutating func refuse(
+        _ entry: YAMLEntry, of section: String, _ known: [String], others: [String] = [],
+        _ path: String
     ) {
         let shown = TerminalText.quoted(entry.key)
         let inside = DocumentPath.joined(path, entry.key)
-        if isOther {
-            let message = "found \(shown), which is not allowed for \(section)"
-            log.error(message, at: entry.keyPosition, path: inside)
-            return
+        var message = "unknown key \(shown)"
+        if others.contains(entry.key) {
+            message = "found \(shown), which is not allowed for \(section)"
+        } else if known.isEmpty {
+            message += " (no keys are allowed)"
+        } else if !log.isFull {
+            let hint = log.hint(for: entry.key, among: known)
+            message += "\(hint) (allowed: \(known.joined(separator: ", ")))"
         }
-        let hint = log.hint(for: entry.key, among: known)
-        let allowed = known.isEmpty ? "no keys are allowed" : "allowed: " + list(known)
-        log.error("unknown key \(shown)\(hint) (\(allowed))", at: entry.keyPosition, path: inside)
+        log.error(message, at: entry.keyPosition, path: inside)
     }
 
-    /// Notes a key that none of several variants knows.
-    mutating func refuseUnknown(_ entry: YAMLEntry, among known: [String], _ path: String) {
-        let hint = log.hint(for: entry.key, among: known)
-        log.error(
-            "unknown key \(TerminalText.quoted(entry.key))\(hint)", at: entry.keyPosition,
-            path: DocumentPath.joined(path, entry.key))
-    }
-
-    /// Fills in defaults. What is missing is an error, unless a misspelt key was meant for it.
-    private mutating func fill(
-        _ values: inout SectionValues, from section: SectionDescription, except meant: [String]
-    ) {
+    /// Fills in defaults; what has none is an error.
+    private mutating func fill(_ values: inout SectionValues, from section: SectionDescription) {
         for field in section.fields where !values.isWritten(field.key) {
             if case .required = field.defaultValue {
-                if meant.contains(field.key) { continue }
                 log.error(
                     "missing; expected \(field.type.summary)", at: values.position,
                     path: values.path(of: field.key))
@@ -118,6 +114,4 @@ struct SectionReader {
         if case .refused = node.content { return }
         log.error("found \(node.summary), expected \(what)\(hint)", at: node.position, path: path)
     }
-
-    private func list(_ words: [String]) -> String { words.joined(separator: ", ") }
 }

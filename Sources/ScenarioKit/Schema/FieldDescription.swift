@@ -114,10 +114,17 @@ public struct VariantsDescription: Sendable {
     /// The sections by name; none of them has ``key`` among its fields.
     public let sections: [SectionDescription]
 
+    /// The names of the sections.
+    let names: [String]
+    /// The keys of all sections, ``key`` included, some more than once.
+    let allKeys: [String]
+
     /// Describes variants.
     public init(by key: String, default name: String? = nil, _ sections: [SectionDescription]) {
         self.key = key
         self.defaultName = name
         self.sections = sections
+        names = sections.map(\.name)
+        allKeys = sections.flatMap { $0.fields.map(\.key) } + [key]
     }
 }

@@ -10,6 +10,8 @@ struct RepeatedKeys {
     private(set) var originals: [SourcePosition: String] = [:]
 
     private var text: String
+    /// Nodes know their anchors only as long as the parser that made them lives.
+    private var parser: Parser?
     private var bytesRead = 0
     private static let maxBytesRead = 4 << 20
     private static let maxRounds = 64
@@ -20,7 +22,7 @@ struct RepeatedKeys {
     mutating func composeApart() throws -> Node? {
         while true {
             do {
-                return try Self.compose(text)
+                return try compose()
             } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
                 bytesRead += text.utf8.count
                 let place = SourcePosition(context.mark)
@@ -32,10 +34,11 @@ struct RepeatedKeys {
         }
     }
 
-    private static func compose(_ text: String) throws -> Node? {
+    private mutating func compose() throws -> Node? {
         // Tags are not resolved: what a scalar means is decided by what is expected.
         let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
-        return try withExtendedLifetime(parser) { try parser.singleRoot() }
+        self.parser = parser
+        return try parser.singleRoot()
     }
 
     /// Replaces a character of the key at a place by one that occurs nowhere else.

@@ -28,7 +28,9 @@ enum YAMLComposer {
                 return nil
             }
             var conversion = YAMLConversion(keys.originals, log)
-            let tree = conversion.node(root, path: "", depth: 1)
+            let tree = withExtendedLifetime(keys) {
+                conversion.node(root, path: "", depth: 1)
+            }
             log = conversion.log
             return tree
         } catch let error as YamlError {

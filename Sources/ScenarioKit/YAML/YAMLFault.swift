@@ -3,6 +3,9 @@ import Yams
 /// Says what the YAML parser complains of.
 struct YAMLFault {
     private let text: String
+    private static let tooDeep =
+        "found lists and mappings nested deeper than "
+        + "\(YAMLComposer.maxDepth), the most that is allowed"
 
     init(_ text: String) { self.text = text }
 
@@ -12,6 +15,9 @@ struct YAMLFault {
         case .scanner(let context, let problem, let mark, _),
             .parser(let context, let problem, let mark, _):
             let position = SourcePosition(mark)
+            if problem.hasPrefix("Maximum nesting level") {
+                return (Self.tooDeep, position)
+            }
             if let message = explained(problem, at: position) { return (message, position) }
             let setting = context.map { " " + $0.text } ?? ""
             return ("found text that is not YAML: \(problem)\(setting)", position)
@@ -38,7 +44,7 @@ struct YAMLFault {
         case "@", "`", "%":
             "found a character that cannot begin a word; put the text in quotes"
         default:
-            problem.hasPrefix("exceeded max") ? "found nesting too deep to be read" : nil
+            nil
         }
     }
 

@@ -82,5 +82,7 @@ struct PureTargetTests {
         let (broken, clean) = (sides.broken, sides.clean)
         #expect(ClosedEnums.findings(in: seed("switch a {\n\(broken)\n}")).map(\.line) == [3])
         #expect(ClosedEnums.findings(in: seed("switch a {\n\(clean)\n}")) == [])
+        let foreign = "switch a.properties.generalCategory {\n\(broken)\n}"
+        #expect(ClosedEnums.findings(in: seed(foreign)) == [])
     }
 }

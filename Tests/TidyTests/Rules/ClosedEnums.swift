@@ -1,10 +1,13 @@
 /// A switch over an enum of ours names every case, so that a new case cannot be forgotten.
 ///
-/// By its look: a `default:` beside a pattern that starts with a dot. Pure targets know no enum
-/// but ours and `Optional`.
+/// By its look: a `default:` beside a pattern that starts with a dot. Pure targets know few enums
+/// that are not ours; what such a switch is about is listed here.
 enum ClosedEnums {
     private static let label = Pattern(#"^[ \t]*(?:case\s+[^\n]*|(?:@unknown\s+)?default\s*:)"#)
     private static let dotted = Pattern(#"(?:\bcase|[,(]|\blet|\bvar)\s*\.\w"#)
+
+    /// Unicode's categories of characters, which are many and not ours to name.
+    private static let foreign = Pattern(#"\bswitch\s[^\n]*\bgeneralCategory\s*\z"#)
 
     static func findings(in file: SourceFile) -> [Finding] {
         guard Imports.isPure(file) else { return [] }
@@ -12,7 +15,9 @@ enum ClosedEnums {
         let labels = label.matches(in: file.code)
         let places = labels.map { opening(of: $0.offset, in: units) }
         return labels.indices.compactMap { index in
-            guard labels[index].groups[0].contains("default") else { return nil }
+            guard labels[index].groups[0].contains("default"), let open = places[index],
+                !foreign.fits(String(decoding: units[..<open], as: UTF16.self).suffix(200))
+            else { return nil }
             let isOverEnum = labels.indices.contains { other in
                 places[other] == places[index] && dotted.fits(labels[other].groups[0])
             }
