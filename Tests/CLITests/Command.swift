@@ -60,7 +60,7 @@ final class Folder {
     func path(_ name: String) -> String { url.appending(path: name).path }
 
     func create(_ name: String) throws -> FileHandle {
-        FileManager.default.createFile(atPath: path(name), contents: nil)
+        _ = FileManager.default.createFile(atPath: path(name), contents: nil)
         return try FileHandle(forWritingTo: url.appending(path: name))
     }
 

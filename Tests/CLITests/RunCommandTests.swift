@@ -104,7 +104,8 @@ struct RunCommandTests {
         let errors = Pipe()
         shell.executableURL = URL(filePath: "/bin/bash")
         shell.arguments = [
-            "-c", "set -o pipefail; \"$0\" run \"$1\" --trace-events - --quiet | head -1 >/dev/null",
+            "-c",
+            "set -o pipefail; \"$0\" run \"$1\" --trace-events - --quiet | head -1 >/dev/null",
             Command.binary.path, Command.root.appending(path: zoo).path,
         ]
         shell.standardError = errors
@@ -114,8 +115,8 @@ struct RunCommandTests {
         #expect(errors.fileHandleForReading.availableData.isEmpty)
     }
 
-    @Test("a signal pauses after the tick", arguments: [(SIGINT, 130), (SIGTERM, 143)])
-    func pause(signal: Int32, status: Int32) throws {
+    @Test("a signal pauses after the tick", arguments: [SIGINT, SIGTERM])
+    func pause(signal: Int32) throws {
         let folder = try Folder()
         let process = Command.process([
             "run", zoo, "--ticks", "100000000", "--json", "--trace-events",
@@ -127,7 +128,7 @@ struct RunCommandTests {
         Thread.sleep(forTimeInterval: 0.5)
         kill(process.processIdentifier, signal)
         process.waitUntilExit()
-        #expect(process.terminationStatus == status)
+        #expect(process.terminationStatus == 128 + signal)
         #expect(process.terminationReason == .exit)
         let document = try JSONParser.parse(try folder.text("output").utf8)
         #expect(document["status"] == "paused")

@@ -1,16 +1,20 @@
 /// Text from outside made fit for a terminal.
 public enum TerminalText {
+    /// What moves the cursor, breaks the line, turns the direction, or means nothing here.
+    private static let harmful: [Unicode.GeneralCategory] = [
+        .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse,
+        .unassigned,
+    ]
+
     /// The text with whatever a terminal could take for a command, or could change how the
     /// rest reads, spelt out as `\u{1B}`.
     public static func escaped(_ text: String) -> String {
         if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
         var result = ""
         for scalar in text.unicodeScalars {
-            switch scalar.properties.generalCategory {
-            case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate,
-                .privateUse, .unassigned:
+            if harmful.contains(scalar.properties.generalCategory) {
                 result += "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
-            default:
+            } else {
                 result.unicodeScalars.append(scalar)
             }
         }
