@@ -5,12 +5,12 @@ import MarketModel
 import Primitives
 import Runner
 import ScenarioKit
+import TestSupport
 import Testing
 
 /// Every shipped scenario runs to the summary that was recorded for it.
 ///
-/// `RECORD_GOLDENS=1 swift test --filter ShippedScenarioTests` records them anew; say in the
-/// commit why they changed.
+/// `make goldens` records them anew; say in the commit why they changed.
 @Suite("The shipped scenarios")
 struct ShippedScenarioTests {
     static let root = URL(filePath: #filePath)
@@ -27,13 +27,7 @@ struct ShippedScenarioTests {
     func golden(_ file: String) throws {
         let outcome = try ScenarioOutcome(
             of: Self.root.appending(path: "Scenarios/exchange/\(file)"))
-        let name = file.replacing(".yaml", with: ".txt")
-        let golden = Self.root.appending(path: "Tests/ScenarioTests/Goldens/\(name)")
-        if ProcessInfo.processInfo.environment["RECORD_GOLDENS"] == "1" {
-            try outcome.text.write(to: golden, atomically: true, encoding: .utf8)
-        }
-        let recorded = try String(contentsOf: golden, encoding: .utf8)
-        #expect(outcome.text == recorded, "\(name) differs; see the two texts line by line")
+        expectGolden(outcome.text, "Scenarios/\(file.replacing(".yaml", with: ""))")
         if file == "market-maker-vs-trend.yaml" { try expectAlive(outcome) }
         if file == "decay-and-ruin.yaml" { expectRuin(outcome) }
     }

@@ -26,6 +26,6 @@ public func expectGolden(
         }
     }
     #expect(
-        changes == [], "\(name); to record it: RECORD_GOLDENS=1 swift test --filter KernelTests",
+        changes == [], "\(name) differs; 'make goldens' records it anew",
         sourceLocation: sourceLocation)
 }
