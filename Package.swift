@@ -51,6 +51,7 @@ let package = Package(
         .target(name: "CMemoryHints"),
         library("Matching", ["Primitives", "CMemoryHints"]),
         library("Accounting", ["Primitives"]),
+        library("OrderFlow", ["Primitives", "Determinism", "Matching"]),
         // language
         library("MarketModel", ["Primitives", "Determinism"]),
         // world
@@ -85,7 +86,8 @@ let package = Package(
             name: "CLI",
             dependencies: [
                 "Primitives", "Determinism", "MarketModel", "Kernel", "History", "Bots",
-                "Analytics", "Runner", "Fuzzing", "ScenarioKit", "Benchmarks", argumentParser,
+                "Analytics", "Runner", "Fuzzing", "ScenarioKit", "Benchmarks", "OrderFlow",
+                argumentParser,
             ],
             swiftSettings: strict),
         library(

@@ -7,7 +7,7 @@ enum Imports {
     private static let language = words + mechanism + ["MarketModel"]
     private static let world = language + ["Institutions", "Kernel", "History"]
     private static let use = world + ["Bots", "Analytics", "Runner"]
-    private static let library = use + ["Fuzzing", "ScenarioKit", "Persistence", "MarketServer"]
+    private static let library = use + ["OrderFlow", "Fuzzing", "ScenarioKit", "Persistence", "MarketServer"]
 
     /// The outside world: files, clocks, threads, signals.
     private static let system = ["Foundation", "Dispatch", "Glibc", "Darwin", "Synchronization"]
@@ -17,6 +17,8 @@ enum Imports {
         ("Determinism", []),
         // The hints are prefetches: they change nothing but speed.
         ("Matching", ["Primitives", "CMemoryHints"]),
+        // Order files, real order flow and streams for a book: bytes in, bytes out.
+        ("OrderFlow", words + ["Matching"]),
         ("Accounting", ["Primitives"]),
         ("Preferences", ["Primitives", "RealModule"]),
         ("Geography", ["Primitives"]),

@@ -1,0 +1,57 @@
+import ArgumentParser
+import Glibc
+import OrderFlow
+
+/// `catallaxy match`: an order file in, executions and the final book out.
+struct MatchCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "match",
+        abstract: "Applies an order file to a book: executions and the final book out.",
+        discussion: """
+            The file has the header op,id,side,price,qty and a row per operation: L limit, I \
+            immediate or cancel, F fill or kill, A add only, M market, C cancel, R reduce, P \
+            replace, U update. A row that cannot be applied changes nothing and is counted. \
+            '-' is standard input or output; what is not asked for is only counted.
+            """)
+
+    @Option(help: "The order file.")
+    var input: String
+
+    @Option(help: "Where the executions go: taker,maker,price,qty.")
+    var executions: String?
+
+    @Option(help: "Where the final book goes: side,price,id,qty.")
+    var book: String?
+
+    @Option(help: "Where the rejected rows go: seq,reason.")
+    var rejects: String?
+
+    func run() throws {
+        let source = try InputFile(path: input)
+        let executionFile = try executions.map { try OutputFile(path: $0) }
+        let bookFile = try book.map { try OutputFile(path: $0) }
+        let rejectFile = try rejects.map { try OutputFile(path: $0) }
+        var session = OrderFileSession(executions: executionFile, rejects: rejectFile)
+        let counts: OrderFileSession.Counts
+        do {
+            try source.forEachPiece { try session.read($0) }
+            counts = try session.finish()
+            if let bookFile { try session.writeBook(to: bookFile) }
+            for file in [executionFile, bookFile, rejectFile] { try file?.close() }
+        } catch let wrong as OrderFileSession.WrongHeader {
+            throw CommandFailure(
+                status: .wrongInput,
+                message: "\(source.name):1: found '\(wrong.found)' where the header "
+                    + "'\(OrderFileSession.header)' must stand")
+        } catch let fault as WriteFault {
+            // A reader that leaves has seen enough.
+            if fault.isClosedPipe { return }
+            throw CommandFailure(
+                status: .writeFault,
+                message: "\(fault.name) cannot be written: \(fault.reason)")
+        }
+        StandardStreams.note(
+            "\(counts.rows) rows, \(counts.rejected) rejected, \(counts.executions) "
+                + "executions, \(counts.resting) orders rest")
+    }
+}

@@ -1,0 +1,238 @@
+import Matching
+import Primitives
+
+/// Applies an order file to a book, row by row: executions, rejects and the final book out.
+///
+/// One instrument, no accounts, no clock. Rows are read as they come, so memory grows with
+/// the ids used and the open orders, never with the rows. `orderbook.md` §1 is the rule book.
+public struct OrderFileSession: ~Copyable {
+    /// The first line of an order file.
+    public static let header = "op,id,side,price,qty"
+
+    /// How many rows there were, how many were rejected, and how many executions they made.
+    public struct Counts: Hashable, Sendable {
+        public var rows: UInt64 = 0
+        public var rejected: UInt64 = 0
+        public var executions: UInt64 = 0
+        public var resting = 0
+    }
+
+    /// The input does not begin with the header.
+    public struct WrongHeader: Error {
+        /// The first line as found, at most 80 bytes of it.
+        public let found: String
+    }
+
+    private let book = OrderBook()
+    private var ids = IDTable()
+    /// What has traded of the resting orders of which something has.
+    private var filled: [UInt32: Int64] = [:]
+    private var lines = LineSplitter()
+    private var hasHeader = false
+    private var counts = Counts()
+    private var executions: TextOutput
+    private var rejects: TextOutput
+
+    /// Starts with an empty book.
+    ///
+    /// - Parameters:
+    ///   - executions: Receives the executions; without it they are only counted.
+    ///   - rejects: Receives the rejected rows; without it they are only counted.
+    public init(executions: (any ByteSink)?, rejects: (any ByteSink)?) {
+        self.executions = TextOutput(executions)
+        self.rejects = TextOutput(rejects)
+        self.executions.append("taker,maker,price,qty\n")
+        self.rejects.append("seq,reason\n")
+    }
+
+    /// Applies the rows that end within the next bytes of the file.
+    ///
+    /// - Throws: ``WrongHeader``, or what an output throws.
+    public mutating func read(_ bytes: UnsafeRawBufferPointer) throws {
+        var splitter = LineSplitter()
+        swap(&splitter, &lines)
+        try splitter.split(bytes) { try readLine($0) }
+        swap(&splitter, &lines)
+    }
+
+    /// Applies a last row without an end, and writes out what has gathered.
+    ///
+    /// - Throws: ``WrongHeader``, or what an output throws.
+    public mutating func finish() throws -> Counts {
+        var splitter = LineSplitter()
+        swap(&splitter, &lines)
+        try splitter.finish { try readLine($0) }
+        if !hasHeader { throw WrongHeader(found: "") }
+        try executions.flush()
+        try rejects.flush()
+        counts.resting = book.restingCount
+        return counts
+    }
+
+    /// Writes the book: bids from the highest price down, then asks from the lowest up, each
+    /// price oldest first.
+    ///
+    /// - Throws: What the output throws.
+    public func writeBook(to sink: any ByteSink) throws {
+        var output = TextOutput(sink)
+        output.append("side,price,id,qty\n")
+        for side in Side.allCases {
+            var failure: (any Error)?
+            book.forEachOrder(side) { order in
+                output.append(side == .bid ? "B," : "S,")
+                output.append(UInt64(order.price.units))
+                output.append(UInt8(ascii: ","))
+                output.append(ids.id(of: order.handle.index))
+                output.append(UInt8(ascii: ","))
+                output.append(UInt64(order.open.units))
+                output.append(UInt8(ascii: "\n"))
+                do { try output.flushIfFull() } catch { failure = error }
+                return failure == nil
+            }
+            if let failure { throw failure }
+        }
+        try output.flush()
+    }
+
+    private mutating func readLine(_ line: UnsafeRawBufferPointer) throws {
+        guard hasHeader else {
+            guard line.elementsEqual(Self.header.utf8) else {
+                throw WrongHeader(found: String(decoding: line.prefix(80), as: UTF8.self))
+            }
+            hasHeader = true
+            return
+        }
+        counts.rows += 1
+        switch RowReading(RowFields(line: line)) {
+        case .row(let row):
+            if let reason = apply(row) { reject(reason) }
+        case .rejected(let reason):
+            reject(reason)
+        }
+        try executions.flushIfFull()
+        try rejects.flushIfFull()
+    }
+
+    private mutating func reject(_ reason: RowRejection) {
+        counts.rejected += 1
+        rejects.append(counts.rows)
+        rejects.append(UInt8(ascii: ","))
+        rejects.append(reason.name)
+        rejects.append(UInt8(ascii: "\n"))
+    }
+}
+
+extension OrderFileSession {
+    /// Does what a row says; returns why not.
+    private mutating func apply(_ row: OrderRow) -> RowRejection? {
+        if row.operation.isNewOrder {
+            if ids.number(of: row.id) != nil { return .duplicateID }
+            return place(row, OrderHandle(ids.insert(row.id)))
+        }
+        guard let number = ids.number(of: row.id),
+            let resting = book.order(OrderHandle(number))
+        else { return .unknownID }
+        switch row.operation {
+        case .cancel:
+            remove(resting.handle)
+        case .reduce:
+            if row.quantity >= resting.open.units {
+                remove(resting.handle)
+            } else {
+                book.reduce(resting.handle, by: Lots(units: row.quantity))
+            }
+        case .replace:
+            remove(resting.handle)
+            enter(resting.handle, row.side, row.price, row.quantity, filled: 0)
+        case .update:
+            update(resting, price: row.price, total: row.quantity)
+        case .limit, .immediate, .fillOrKill, .addOnly, .market:
+            preconditionFailure("new orders are placed above")
+        }
+        return nil
+    }
+
+    private mutating func place(_ row: OrderRow, _ handle: OrderHandle) -> RowRejection? {
+        let price = Price(units: row.price)
+        let quantity = Lots(units: row.quantity)
+        switch row.operation {
+        case .limit:
+            enter(handle, row.side, row.price, row.quantity, filled: 0)
+        case .immediate:
+            trade(handle, row.side, limit: price, quantity)
+        case .market:
+            trade(handle, row.side, limit: nil, quantity)
+        case .fillOrKill:
+            guard book.canFill(row.side, limit: price, quantity: quantity) else {
+                return .notFillable
+            }
+            trade(handle, row.side, limit: price, quantity)
+        case .addOnly:
+            if book.wouldCross(row.side, price: price) { return .wouldCross }
+            rest(handle, row.side, price, quantity)
+        case .cancel, .reduce, .replace, .update:
+            preconditionFailure("changes are applied above")
+        }
+        return nil
+    }
+
+    /// Changes an order's total, and its price with it.
+    private mutating func update(_ resting: RestingOrder, price: Int64, total: Int64) {
+        let done = filled[resting.handle.index] ?? 0
+        if total <= done { return remove(resting.handle) }
+        let open = total - done
+        if price == resting.price.units && open < resting.open.units {
+            book.reduce(resting.handle, by: Lots(units: resting.open.units - open))
+            return
+        }
+        remove(resting.handle)
+        enter(resting.handle, resting.side, price, open, filled: done)
+    }
+
+    /// Sends a limit order into the book; what is left of it rests.
+    private mutating func enter(
+        _ handle: OrderHandle, _ side: Side, _ price: Int64, _ open: Int64, filled done: Int64
+    ) {
+        let limit = Price(units: price)
+        let left = trade(handle, side, limit: limit, Lots(units: open))
+        if left == .zero { return }
+        let traded = done + (open - left.units)
+        if traded > 0 { filled[handle.index] = traded }
+        rest(handle, side, limit, left)
+    }
+
+    private func rest(_ handle: OrderHandle, _ side: Side, _ price: Price, _ open: Lots) {
+        book.rest(handle, owner: OwnerTag(0), side: side, price: price, quantity: open)
+    }
+
+    private mutating func remove(_ handle: OrderHandle) {
+        book.cancel(handle)
+        filled.removeValue(forKey: handle.index)
+    }
+
+    /// Trades what can be traded and writes it out; returns what is left.
+    @discardableResult
+    private mutating func trade(
+        _ taker: OrderHandle, _ side: Side, limit: Price?, _ quantity: Lots
+    ) -> Lots {
+        let outcome = book.match(side, limit: limit, quantity: quantity, avoiding: nil)
+        for execution in book.executions {
+            let maker = execution.maker.index
+            if execution.makerIsFilled {
+                if !filled.isEmpty { filled.removeValue(forKey: maker) }
+            } else {
+                filled[maker, default: 0] += execution.quantity.units
+            }
+            executions.append(ids.id(of: taker.index))
+            executions.append(UInt8(ascii: ","))
+            executions.append(ids.id(of: maker))
+            executions.append(UInt8(ascii: ","))
+            executions.append(UInt64(execution.price.units))
+            executions.append(UInt8(ascii: ","))
+            executions.append(UInt64(execution.quantity.units))
+            executions.append(UInt8(ascii: "\n"))
+            counts.executions += 1
+        }
+        return outcome.open
+    }
+}
