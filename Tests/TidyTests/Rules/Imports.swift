@@ -7,7 +7,8 @@ enum Imports {
     private static let language = words + mechanism + ["MarketModel"]
     private static let world = language + ["Institutions", "Kernel", "History"]
     private static let use = world + ["Bots", "Analytics", "Runner"]
-    private static let library = use + ["OrderFlow", "Fuzzing", "ScenarioKit", "Persistence", "MarketServer"]
+    private static let library =
+        use + ["OrderFlow", "Fuzzing", "ScenarioKit", "Persistence", "MarketServer"]
 
     /// The outside world: files, clocks, threads, signals.
     private static let system = ["Foundation", "Dispatch", "Glibc", "Darwin", "Synchronization"]
@@ -51,8 +52,8 @@ enum Imports {
 
     /// Targets that see no clock, file, thread or locale, and give the same bytes everywhere.
     static let pureTargets = [
-        "Primitives", "Determinism", "Matching", "Accounting", "Preferences", "Geography",
-        "MarketModel", "Institutions", "Kernel", "History", "Bots", "Analytics",
+        "Primitives", "Determinism", "Matching", "OrderFlow", "Accounting", "Preferences",
+        "Geography", "MarketModel", "Institutions", "Kernel", "History", "Bots", "Analytics",
     ]
 
     static func isPure(_ file: SourceFile) -> Bool {
