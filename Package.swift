@@ -80,7 +80,7 @@ let package = Package(
             "Benchmarks",
             [
                 "Primitives", "Determinism", "Matching", "Accounting", "MarketModel",
-                "Institutions", "Kernel", "History", "Runner", "ScenarioKit",
+                "Institutions", "Kernel", "History", "Runner", "ScenarioKit", "OrderFlow",
             ]),
         .executableTarget(
             name: "CLI",

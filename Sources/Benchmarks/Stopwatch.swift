@@ -15,6 +15,14 @@ struct Stopwatch {
     var cpuSeconds: Double { Self.now(CLOCK_THREAD_CPUTIME_ID) - cpuStart }
     var wallSeconds: Double { Self.now(CLOCK_MONOTONIC) - wallStart }
 
+    /// The wall's clock, in nanoseconds.
+    @inline(__always)
+    static func nanoseconds() -> Int64 {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+    }
+
     private static func now(_ clock: clockid_t) -> Double {
         var time = timespec()
         clock_gettime(clock, &time)

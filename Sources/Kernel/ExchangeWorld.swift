@@ -93,6 +93,9 @@ public final class ExchangeWorld {
     /// Whether every tick is done, nobody active is left, or the run was ended.
     public var isOver: Bool { stopReason != nil }
 
+    /// The number of trades so far.
+    public var tradeCount: Int64 { auction.tradeCount }
+
     /// The number of agents, bankrupt ones included.
     public var agentCount: Int { agents.count }
 

@@ -6,7 +6,9 @@ struct BenchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench",
         abstract: "Measures, and prints the conditions and a checksum beside every figure.",
-        subcommands: [ExchangeBenchCommand.self])
+        subcommands: [
+            MatchingBenchCommand.self, StreamBenchCommand.self, ExchangeBenchCommand.self,
+        ])
 }
 
 /// `catallaxy bench exchange`: the exchange with everything on.

@@ -69,3 +69,33 @@ public enum Digest {
         for _ in 0..<rounds { hasher.hash(view, hexInto: input) }
     }
 }
+
+/// A SHA-256 over bytes that come in pieces.
+public struct StreamingDigest: ~Copyable {
+    private let context: UnsafeMutablePointer<SHA256_CTX>
+
+    /// Starts with no bytes.
+    public init() {
+        context = .allocate(capacity: 1)
+        context.initialize(to: SHA256_CTX())
+        SHA256_Init(context)
+    }
+
+    deinit { context.deallocate() }
+
+    /// Takes the next bytes in.
+    public mutating func update(_ bytes: UnsafeRawBufferPointer) {
+        SHA256_Update(context, bytes.baseAddress, bytes.count)
+    }
+
+    /// The 64 lower-case hexadecimal digits of the digest of all bytes so far.
+    public func hex() -> String {
+        // A copy of the state is finished, so that more bytes can follow.
+        var state = context.pointee
+        var digest = [UInt8](repeating: 0, count: 32)
+        SHA256_Final(&digest, &state)
+        let digits = Array("0123456789abcdef".utf8)
+        let text = digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+        return String(decoding: text, as: UTF8.self)
+    }
+}

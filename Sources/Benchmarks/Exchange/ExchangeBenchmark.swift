@@ -100,7 +100,7 @@ public struct ExchangeBenchmark {
     }
 
     /// Plays steps tick by tick and seals what happened in each, as a run does.
-    private static func drive(
+    static func drive(
         _ world: ExchangeWorld, _ steps: ArraySlice<ExchangeWorkload.Step>,
         sealingInto chain: inout EventChain, _ sealing: Bool
     ) {

@@ -35,7 +35,10 @@ struct ExchangeWorkload {
         steady = Array(steps.dropFirst(Self.liveOrders))
     }
 
-    private static func scenario(actions: Int) -> ExchangeScenario {
+    /// A hundred rich agents and one instrument, for so many actions.
+    static func scenario(
+        actions: Int, prevention: SelfTradePrevention = .cancelNewest
+    ) -> ExchangeScenario {
         let instrument = Instrument(
             id: InstrumentID(0), symbol: "ASSET/CASH", base: AssetID(1),
             tickSize: Amount(units: 1_000_000), lotSize: Amount(units: 10_000_000),
@@ -50,6 +53,8 @@ struct ExchangeWorkload {
             name: "bench-exchange", ticks: Int64(actions / actionsPerTick + 2),
             market: market, agents: [group])
         scenario.incentives.maxActionsPerTick = Int64(actionsPerTick)
+        // Whose an order is must not matter for what a stream comes to.
+        scenario.selfTradePrevention = prevention
         return scenario
     }
 }
