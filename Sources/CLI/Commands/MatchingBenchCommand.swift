@@ -13,7 +13,7 @@ struct MatchingBenchCommand: ParsableCommand {
             reaches. --compare sets an earlier result (--json) beside this one.
             """)
 
-    @Option(help: "tiny, d1k, d100k or d1m.")
+    @Option(help: "tiny, d1k, d100k or d1m, each also with -spread, -drift or -trend.")
     var preset: String?
 
     @Option(help: "The seed of a preset's stream.")
@@ -87,7 +87,7 @@ struct StreamBenchCommand: ParsableCommand {
         commandName: "stream",
         abstract: "Writes a deterministic order stream, the same bytes everywhere.")
 
-    @Option(help: "tiny, d1k, d100k or d1m.")
+    @Option(help: "tiny, d1k, d100k or d1m, each also with -spread, -drift or -trend.")
     var preset: String
 
     @Option(help: "The seed.")

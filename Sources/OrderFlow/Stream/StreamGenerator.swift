@@ -44,9 +44,14 @@ public struct StreamGenerator: ~Copyable {
     }
 
     private mutating func stepMid() {
+        if preset.shape == .trending {
+            mid += 1
+            return
+        }
         let step: Int64 = random.next() & 1 == 1 ? 1 : -1
         mid += step
-        if abs(mid - 50_000) > Int64(preset.depthTicks) { mid -= 2 * step }
+        let isBound = preset.shape != .drifting
+        if isBound, abs(mid - 50_000) > Int64(preset.depthTicks) { mid -= 2 * step }
     }
 
     private enum Choice { case add, cancel, take, modify }
@@ -137,9 +142,10 @@ public struct StreamGenerator: ~Copyable {
 extension StreamGenerator {
     /// Emits an operation and does it, so that the next draw knows what is live.
     private mutating func apply(
-        _ kind: StreamOperation.Kind, _ id: UInt32, _ side: Side, _ price: Int64,
+        _ kind: StreamOperation.Kind, _ id: UInt32, _ side: Side, _ ticks: Int64,
         _ quantity: UInt32
     ) {
+        let price = preset.price(ticks, id: id)
         operations.append(
             StreamOperation(kind: kind, side: side, id: id, quantity: quantity, price: price))
         let handle = OrderHandle(id)
