@@ -11,11 +11,12 @@ struct MatchCommand: ParsableCommand {
             The file has the header op,id,side,price,qty and a row per operation: L limit, I \
             immediate or cancel, F fill or kill, A add only, M market, C cancel, R reduce, P \
             replace, U update. A row that cannot be applied changes nothing and is counted. \
-            '-' is standard input or output; what is not asked for is only counted.
+            '-' is standard input or output; what is not asked for is only counted. With \
+            --tracebook-stdio the engine answers a conformance tester instead.
             """)
 
     @Option(help: "The order file.")
-    var input: String
+    var input: String?
 
     @Option(help: "Where the executions go: taker,maker,price,qty.")
     var executions: String?
@@ -26,7 +27,29 @@ struct MatchCommand: ParsableCommand {
     @Option(help: "Where the rejected rows go: seq,reason.")
     var rejects: String?
 
+    @Flag(help: "Speak Tracebook's NDJSON protocol over standard input and output.")
+    var tracebookStdio = false
+
+    func validate() throws {
+        let files = [("input", input), ("executions", executions), ("book", book)]
+        let given = (files + [("rejects", rejects)]).first { $0.1 != nil }
+        if tracebookStdio, let given {
+            throw ValidationError("--tracebook-stdio and --\(given.0) do not go together")
+        }
+        if !tracebookStdio && input == nil {
+            throw ValidationError("Missing expected argument '--input <input>'")
+        }
+    }
+
     func run() throws {
+        if tracebookStdio {
+            try TracebookStdio().run()
+        } else if let input {
+            try applyFile(input)
+        }
+    }
+
+    private func applyFile(_ input: String) throws {
         let source = try InputFile(path: input)
         let executionFile = try executions.map { try OutputFile(path: $0) }
         let bookFile = try book.map { try OutputFile(path: $0) }

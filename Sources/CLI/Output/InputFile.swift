@@ -28,15 +28,28 @@ struct InputFile {
     ///
     /// - Throws: ``CommandFailure`` if reading fails, and what `body` throws.
     func forEachPiece(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        _ = try readPieces {
+            try body($0)
+            return true
+        }
+    }
+
+    /// Hands on the file's bytes as they come, until `body` says that it wants no more.
+    ///
+    /// - Returns: Whether the file ended first.
+    /// - Throws: ``CommandFailure`` if reading fails, and what `body` throws.
+    func readPieces(while body: (UnsafeRawBufferPointer) throws -> Bool) throws -> Bool {
         let piece = UnsafeMutableRawBufferPointer.allocate(
             byteCount: Self.pieceSize, alignment: 16)
         defer { piece.deallocate() }
         while true {
             let count = read(descriptor, piece.baseAddress, piece.count)
             if count > 0 {
-                try body(UnsafeRawBufferPointer(rebasing: piece[..<count]))
+                guard try body(UnsafeRawBufferPointer(rebasing: piece[..<count])) else {
+                    return false
+                }
             } else if count == 0 {
-                return
+                return true
             } else if errno != EINTR {
                 throw Self.failure(name, errno)
             }
