@@ -18,7 +18,7 @@ demo: ## Build in release and pit market makers against trend followers
 	@"$$($(SWIFT) build -c release --show-bin-path)/catallaxy" run $(DEMO)
 
 test: ## Run every test, ours and the outside checkers
-	@SWIFT='$(SWIFT)' sh .ci/prepare '$(PYTHON)'
+	@SWIFT='$(SWIFT)' sh .ci/prepare '$(PYTHON)' '$(PYTHON)-venv'
 	@SWIFT='$(SWIFT)' sh .ci/build 'the tests' --build-tests $(CHECKS)
 	@$(SWIFT) test --skip-build $(CHECKS)
 	@$(MAKE) --no-print-directory outside
@@ -27,9 +27,11 @@ build: ## Build everything for debugging, and check that every import is declare
 	@SWIFT='$(SWIFT)' sh .ci/prepare
 	@SWIFT='$(SWIFT)' sh .ci/build 'everything' --build-tests $(CHECKS)
 
-outside: ## Check traces of the shipped scenarios by programs that share no code with ours
+outside: ## Check shipped scenarios and the engine by programs that share no code with ours
 	@CATALLAXY="$$($(SWIFT) build --show-bin-path)/catallaxy" PYTHON='$(PYTHON)' \
 		sh Tests/Outside/check_scenarios.sh
+	@CATALLAXY="$$($(SWIFT) build --show-bin-path)/catallaxy" PYTHON='$(PYTHON)' \
+		sh Tests/Outside/tracebook.sh
 
 lint: ## Check the formatting
 	@$(SWIFT) format lint --strict --recursive Package.swift Sources Bots Tests
@@ -43,4 +45,4 @@ goldens: ## Record all goldens anew; git diff shows what changed
 	@git diff --stat
 
 clean: ## Remove what builds and tests have made
-	@rm -rf .build Tests/Outside/__pycache__
+	@rm -rf .build .venv-tracebook Tests/Outside/__pycache__
