@@ -65,3 +65,5 @@ for case in resting resting-deep incoming; do
 done
 check 'self-trade prevention' \
     "$venv/bin/python" "$checks/tracebook_owners.py" 42 25 "$CATALLAXY"
+check 'our transcripts' \
+    "$venv/bin/python" "$checks/tracebook_transcripts.py" Tests/Goldens/Tracebook
