@@ -71,7 +71,10 @@ let package = Package(
             ["Primitives", "Determinism", "MarketModel", "Kernel", "History", "Bots"]),
         library(
             "Fuzzing",
-            ["Primitives", "Determinism", "MarketModel", "Kernel", "History", "Runner", "Bots"]),
+            [
+                "Primitives", "Determinism", "Matching", "OrderFlow", "MarketModel", "Kernel",
+                "History", "Runner", "Bots",
+            ]),
         // edges
         library(
             "ScenarioKit",

@@ -7,7 +7,8 @@ enum Imports {
     private static let language = words + mechanism + ["MarketModel"]
     private static let world = language + ["Institutions", "Kernel", "History"]
     private static let use = world + ["Bots", "Analytics", "Runner"]
-    private static let library = use + ["OrderFlow", "Fuzzing", "ScenarioKit", "Persistence", "MarketServer"]
+    private static let library =
+        use + ["OrderFlow", "Fuzzing", "ScenarioKit", "Persistence", "MarketServer"]
 
     /// The outside world: files, clocks, threads, signals.
     private static let system = ["Foundation", "Dispatch", "Glibc", "Darwin", "Synchronization"]
@@ -34,7 +35,8 @@ enum Imports {
         ),
         // Progress is read from another thread, hence the atomics of Synchronization.
         ("Runner", world + ["Bots", "Synchronization"]),
-        ("Fuzzing", world + ["Bots", "Runner"]),
+        // Order files are compared with a naive reading of their rules.
+        ("Fuzzing", world + ["OrderFlow", "Bots", "Runner"]),
         ("ScenarioKit", world + ["Bots", "Yams"] + system),
         ("Persistence", world + ["Bots", "Analytics", "GRDB"] + system),
         ("MarketServer", use + ["Hummingbird"] + system),
