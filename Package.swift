@@ -112,6 +112,9 @@ let package = Package(
         tests("DeterminismTests", ["Determinism"]),
         tests("MatchingTests", ["Primitives", "Matching", "Determinism"]),
         tests(
+            "OrderFlowTests",
+            ["Determinism", "Matching", "OrderFlow", "History", "Fuzzing"]),
+        tests(
             "ScenarioKitTests",
             ["Primitives", "Determinism", "MarketModel", "Kernel", "Bots", "ScenarioKit"]),
         tests(
