@@ -71,7 +71,10 @@ let package = Package(
             ["Primitives", "Determinism", "MarketModel", "Kernel", "History", "Bots"]),
         library(
             "Fuzzing",
-            ["Primitives", "Determinism", "MarketModel", "Kernel", "History", "Runner", "Bots"]),
+            [
+                "Primitives", "Determinism", "Matching", "OrderFlow", "MarketModel", "Kernel",
+                "History", "Runner", "Bots",
+            ]),
         // edges
         library(
             "ScenarioKit",
@@ -109,6 +112,9 @@ let package = Package(
         tests("DeterminismTests", ["Determinism"]),
         tests("MatchingTests", ["Primitives", "Matching", "Determinism"]),
         tests("TracebookTests", ["Determinism", "History", "OrderFlow"]),
+        tests(
+            "OrderFlowTests",
+            ["Determinism", "Matching", "OrderFlow", "History", "Fuzzing"]),
         tests(
             "ScenarioKitTests",
             ["Primitives", "Determinism", "MarketModel", "Kernel", "Bots", "ScenarioKit"]),

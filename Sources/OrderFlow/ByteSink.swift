@@ -38,6 +38,12 @@ struct TextOutput: ~Copyable {
         bytes[start...].reverse()
     }
 
+    /// The decimal digits of a number, and an ASCII character behind them.
+    mutating func append(_ number: UInt64, then end: Unicode.Scalar) {
+        append(number)
+        bytes.append(UInt8(ascii: end))
+    }
+
     /// Hands on what has gathered, if it is a piece.
     mutating func flushIfFull() throws {
         if bytes.count >= Self.pieceSize { try flush() }

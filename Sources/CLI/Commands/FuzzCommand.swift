@@ -6,7 +6,7 @@ struct FuzzCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fuzz",
         abstract: "Runs random worlds and checks what must always hold.",
-        subcommands: [ExchangeFuzzCommand.self])
+        subcommands: [ExchangeFuzzCommand.self, BookFuzzCommand.self])
 }
 
 /// `catallaxy fuzz exchange --seeds A..B`.
@@ -26,6 +26,38 @@ struct ExchangeFuzzCommand: ParsableCommand {
 
     func run() throws {
         let allPassed = ExchangeFuzz.command(seeds: seeds.range) { line in
+            StandardStreams.printOrExit(line + "\n")
+        }
+        if !allPassed { throw ExitCode(1) }
+    }
+}
+
+/// `catallaxy fuzz book --seeds A..B`.
+struct BookFuzzCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "book",
+        abstract: "Compares the order book with a naive one, operation by operation.",
+        discussion: """
+            A seed draws where prices lie, whether the book is spoken to call by call, in \
+            batches or as an order file, and how large its index is; 36 seeds in a row have \
+            every combination. Executions, rejections and whole books must be equal. A failure \
+            prints the command that repeats it, and the exit status is 1.
+            """)
+
+    @Option(help: "The first and the last seed, as A..B, 0 to 4294967295.")
+    var seeds: SeedRange
+
+    @Option(help: "Operations of each seed, 1 to 10000000.")
+    var operations = 100_000
+
+    func validate() throws {
+        guard (1...10_000_000).contains(operations) else {
+            throw ValidationError("--operations must be from 1 to 10000000, got \(operations)")
+        }
+    }
+
+    func run() throws {
+        let allPassed = BookFuzz.command(seeds: seeds.range, operations: operations) { line in
             StandardStreams.printOrExit(line + "\n")
         }
         if !allPassed { throw ExitCode(1) }

@@ -59,8 +59,12 @@ struct MatchCommand: ParsableCommand {
         do {
             try source.forEachPiece { try session.read($0) }
             counts = try session.finish()
-            if let bookFile { try session.writeBook(to: bookFile) }
-            for file in [executionFile, bookFile, rejectFile] { try file?.close() }
+            // Before the book begins, for both may go to standard output.
+            for file in [executionFile, rejectFile] { try file?.close() }
+            if let bookFile {
+                try session.writeBook(to: bookFile)
+                try bookFile.close()
+            }
         } catch let wrong as OrderFileSession.WrongHeader {
             throw CommandFailure(
                 status: .wrongInput,

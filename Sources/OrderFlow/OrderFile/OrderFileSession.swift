@@ -25,7 +25,8 @@ public struct OrderFileSession: ~Copyable {
 
     private let book = OrderBook()
     private var ids = IDTable()
-    /// What has traded of the resting orders of which something has.
+    private var open = OpenOrders()
+    /// What has traded of the resting orders of which something has, by their handles.
     private var filled: [UInt32: Int64] = [:]
     private var lines = LineSplitter()
     private var hasHeader = false
@@ -80,12 +81,9 @@ public struct OrderFileSession: ~Copyable {
             var failure: (any Error)?
             book.forEachOrder(side) { order in
                 output.append(side == .bid ? "B," : "S,")
-                output.append(UInt64(order.price.units))
-                output.append(UInt8(ascii: ","))
-                output.append(ids.id(of: order.handle.index))
-                output.append(UInt8(ascii: ","))
-                output.append(UInt64(order.open.units))
-                output.append(UInt8(ascii: "\n"))
+                output.append(UInt64(order.price.units), then: ",")
+                output.append(ids.id(of: open.number(of: order.handle)), then: ",")
+                output.append(UInt64(order.open.units), then: "\n")
                 do { try output.flushIfFull() } catch { failure = error }
                 return failure == nil
             }
@@ -115,10 +113,9 @@ public struct OrderFileSession: ~Copyable {
 
     private mutating func reject(_ reason: RowRejection) {
         counts.rejected += 1
-        rejects.append(counts.rows)
-        rejects.append(UInt8(ascii: ","))
+        rejects.append(counts.rows, then: ",")
         rejects.append(reason.name)
-        rejects.append(UInt8(ascii: "\n"))
+        rejects.append("\n" as StaticString)
     }
 }
 
@@ -127,10 +124,11 @@ extension OrderFileSession {
     private mutating func apply(_ row: OrderRow) -> RowRejection? {
         if row.operation.isNewOrder {
             if ids.number(of: row.id) != nil { return .duplicateID }
-            return place(row, OrderHandle(ids.insert(row.id)))
+            open.addID()
+            return place(row, ids.insert(row.id))
         }
-        guard let number = ids.number(of: row.id),
-            let resting = book.order(OrderHandle(number))
+        guard let number = ids.number(of: row.id), let handle = open.handle(of: number),
+            let resting = book.order(handle)
         else { return .unknownID }
         switch row.operation {
         case .cancel:
@@ -143,33 +141,33 @@ extension OrderFileSession {
             }
         case .replace:
             remove(resting.handle)
-            enter(resting.handle, row.side, row.price, row.quantity, filled: 0)
+            enter(number, row.side, row.price, row.quantity, filled: 0)
         case .update:
-            update(resting, price: row.price, total: row.quantity)
+            update(number, resting, price: row.price, total: row.quantity)
         case .limit, .immediate, .fillOrKill, .addOnly, .market:
             preconditionFailure("new orders are placed above")
         }
         return nil
     }
 
-    private mutating func place(_ row: OrderRow, _ handle: OrderHandle) -> RowRejection? {
+    private mutating func place(_ row: OrderRow, _ number: UInt32) -> RowRejection? {
         let price = Price(units: row.price)
         let quantity = Lots(units: row.quantity)
         switch row.operation {
         case .limit:
-            enter(handle, row.side, row.price, row.quantity, filled: 0)
+            enter(number, row.side, row.price, row.quantity, filled: 0)
         case .immediate:
-            trade(handle, row.side, limit: price, quantity)
+            trade(row.id, row.side, limit: price, quantity)
         case .market:
-            trade(handle, row.side, limit: nil, quantity)
+            trade(row.id, row.side, limit: nil, quantity)
         case .fillOrKill:
             guard book.canFill(row.side, limit: price, quantity: quantity) else {
                 return .notFillable
             }
-            trade(handle, row.side, limit: price, quantity)
+            trade(row.id, row.side, limit: price, quantity)
         case .addOnly:
             if book.wouldCross(row.side, price: price) { return .wouldCross }
-            rest(handle, row.side, price, quantity)
+            rest(number, row.side, price, quantity)
         case .cancel, .reduce, .replace, .update:
             preconditionFailure("changes are applied above")
         }
@@ -177,7 +175,9 @@ extension OrderFileSession {
     }
 
     /// Changes an order's total, and its price with it.
-    private mutating func update(_ resting: RestingOrder, price: Int64, total: Int64) {
+    private mutating func update(
+        _ number: UInt32, _ resting: RestingOrder, price: Int64, total: Int64
+    ) {
         let done = filled[resting.handle.index] ?? 0
         if total <= done { return remove(resting.handle) }
         let open = total - done
@@ -186,52 +186,58 @@ extension OrderFileSession {
             return
         }
         remove(resting.handle)
-        enter(resting.handle, resting.side, price, open, filled: done)
+        enter(number, resting.side, price, open, filled: done)
     }
 
     /// Sends a limit order into the book; what is left of it rests.
     private mutating func enter(
-        _ handle: OrderHandle, _ side: Side, _ price: Int64, _ open: Int64, filled done: Int64
+        _ number: UInt32, _ side: Side, _ price: Int64, _ quantity: Int64, filled done: Int64
     ) {
         let limit = Price(units: price)
-        let left = trade(handle, side, limit: limit, Lots(units: open))
+        let left = trade(ids.id(of: number), side, limit: limit, Lots(units: quantity))
         if left == .zero { return }
-        let traded = done + (open - left.units)
+        let handle = rest(number, side, limit, left)
+        let traded = done + (quantity - left.units)
         if traded > 0 { filled[handle.index] = traded }
-        rest(handle, side, limit, left)
     }
 
-    private func rest(_ handle: OrderHandle, _ side: Side, _ price: Price, _ open: Lots) {
-        book.rest(handle, owner: OwnerTag(0), side: side, price: price, quantity: open)
+    @discardableResult
+    private mutating func rest(
+        _ number: UInt32, _ side: Side, _ price: Price, _ quantity: Lots
+    ) -> OrderHandle {
+        let handle = open.open(number)
+        book.rest(handle, owner: OwnerTag(0), side: side, price: price, quantity: quantity)
+        return handle
     }
 
     private mutating func remove(_ handle: OrderHandle) {
         book.cancel(handle)
-        filled.removeValue(forKey: handle.index)
+        forget(handle)
+    }
+
+    /// Lets go of what is known of an order that has left the book.
+    private mutating func forget(_ handle: OrderHandle) {
+        open.close(handle)
+        if !filled.isEmpty { filled.removeValue(forKey: handle.index) }
     }
 
     /// Trades what can be traded and writes it out; returns what is left.
     @discardableResult
     private mutating func trade(
-        _ taker: OrderHandle, _ side: Side, limit: Price?, _ quantity: Lots
+        _ taker: UInt64, _ side: Side, limit: Price?, _ quantity: Lots
     ) -> Lots {
         let outcome = book.match(side, limit: limit, quantity: quantity, avoiding: nil)
         for execution in book.executions {
-            let maker = execution.maker.index
-            if execution.makerIsFilled {
-                if !filled.isEmpty { filled.removeValue(forKey: maker) }
-            } else {
-                filled[maker, default: 0] += execution.quantity.units
-            }
-            executions.append(ids.id(of: taker.index))
-            executions.append(UInt8(ascii: ","))
-            executions.append(ids.id(of: maker))
-            executions.append(UInt8(ascii: ","))
-            executions.append(UInt64(execution.price.units))
-            executions.append(UInt8(ascii: ","))
-            executions.append(UInt64(execution.quantity.units))
-            executions.append(UInt8(ascii: "\n"))
+            executions.append(taker, then: ",")
+            executions.append(ids.id(of: open.number(of: execution.maker)), then: ",")
+            executions.append(UInt64(execution.price.units), then: ",")
+            executions.append(UInt64(execution.quantity.units), then: "\n")
             counts.executions += 1
+            if execution.makerIsFilled {
+                forget(execution.maker)
+            } else {
+                filled[execution.maker.index, default: 0] += execution.quantity.units
+            }
         }
         return outcome.open
     }

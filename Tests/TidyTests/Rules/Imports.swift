@@ -35,7 +35,8 @@ enum Imports {
         ),
         // Progress is read from another thread, hence the atomics of Synchronization.
         ("Runner", world + ["Bots", "Synchronization"]),
-        ("Fuzzing", world + ["Bots", "Runner"]),
+        // Order files are compared with a naive reading of their rules.
+        ("Fuzzing", world + ["OrderFlow", "Bots", "Runner"]),
         ("ScenarioKit", world + ["Bots", "Yams"] + system),
         ("Persistence", world + ["Bots", "Analytics", "GRDB"] + system),
         ("MarketServer", use + ["Hummingbird"] + system),
