@@ -55,7 +55,12 @@ struct StreamGeneratorTests {
 
     @Test("presets are found by their names alone")
     func names() {
-        #expect(StreamPreset.all.map(\.name) == ["tiny", "d1k", "d100k", "d1m"])
+        let sizes = ["tiny", "d1k", "d100k", "d1m"]
+        let names = ["", "-spread", "-drift", "-trend"].flatMap { shape in
+            sizes.map { $0 + shape }
+        }
+        #expect(StreamPreset.all.map(\.name) == names)
+        #expect(names.allSatisfy { StreamPreset.named($0)?.name == $0 })
         #expect(StreamPreset.named("TINY") == nil && StreamPreset.named("") == nil)
     }
 }

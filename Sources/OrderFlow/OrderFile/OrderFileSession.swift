@@ -52,7 +52,7 @@ public struct OrderFileSession: ~Copyable {
     public mutating func read(_ bytes: UnsafeRawBufferPointer) throws {
         var splitter = LineSplitter()
         swap(&splitter, &lines)
-        try splitter.split(bytes) { try readLine($0) }
+        try splitter.split(bytes) { try takeLine($0) }
         swap(&splitter, &lines)
     }
 
@@ -62,7 +62,7 @@ public struct OrderFileSession: ~Copyable {
     public mutating func finish() throws -> Counts {
         var splitter = LineSplitter()
         swap(&splitter, &lines)
-        try splitter.finish { try readLine($0) }
+        try splitter.finish { try takeLine($0) }
         if !hasHeader { throw WrongHeader(found: "") }
         try executions.flush()
         try rejects.flush()
@@ -92,7 +92,7 @@ public struct OrderFileSession: ~Copyable {
         try output.flush()
     }
 
-    private mutating func readLine(_ line: UnsafeRawBufferPointer) throws {
+    private mutating func takeLine(_ line: UnsafeRawBufferPointer) throws {
         guard hasHeader else {
             guard line.elementsEqual(Self.header.utf8) else {
                 throw WrongHeader(found: String(decoding: line.prefix(80), as: UTF8.self))
