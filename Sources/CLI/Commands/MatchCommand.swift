@@ -12,10 +12,15 @@ struct MatchCommand: ParsableCommand {
             immediate or cancel, F fill or kill, A add only, M market, C cancel, R reduce, P \
             replace, U update. A row that cannot be applied changes nothing and is counted. \
             '-' is standard input or output; what is not asked for is only counted.
+
+            With --lobster MESSAGES --levels N it replays real order flow instead: LOBSTER \
+            files in, the book after each message out. What rested before the first message \
+            is taken from the first row of --orderbook and inferred from later messages. That \
+            a replay disagrees is a finding, not a failure: the exit status stays 0.
             """)
 
     @Option(help: "The order file.")
-    var input: String
+    var input: String?
 
     @Option(help: "Where the executions go: taker,maker,price,qty.")
     var executions: String?
@@ -26,7 +31,32 @@ struct MatchCommand: ParsableCommand {
     @Option(help: "Where the rejected rows go: seq,reason.")
     var rejects: String?
 
+    @OptionGroup(title: "Replay of real order flow")
+    var lobster: LobsterOptions
+
+    func validate() throws {
+        if lobster.lobster == nil {
+            if input == nil { throw ValidationError("--input or --lobster is needed") }
+            return
+        }
+        let given = [("input", input), ("executions", executions), ("book", book)]
+            .first { $0.1 != nil }
+        if let given { throw ValidationError("--\(given.0) and --lobster do not go together") }
+        if rejects == "-" && (lobster.prints || lobster.output == "-") {
+            throw ValidationError("only one output can be standard output")
+        }
+    }
+
     func run() throws {
+        if let messages = lobster.lobster, let levels = lobster.levels {
+            let command = LobsterCommand(options: lobster, rejects: rejects)
+            try command.run(messages: messages, levels: levels)
+        } else if let input {
+            try applyFile(input)
+        }
+    }
+
+    private func applyFile(_ input: String) throws {
         let source = try InputFile(path: input)
         let executionFile = try executions.map { try OutputFile(path: $0) }
         let bookFile = try book.map { try OutputFile(path: $0) }
