@@ -20,13 +20,16 @@ extension LobsterBook {
                 inferences.seededLevels.add(level.shares)
             }
         }
-        seedOlderOrders(rows, behind: shown)
+        seedOlderOrders(rows) { side, price in
+            // Behind what is shown before the first message and after it.
+            shown.isBehind(side, price) && first?.isBehind(side, price) ?? true
+        }
     }
 
     /// Rests the orders that later messages take shares from without any having submitted them,
-    /// at prices worse than all that are shown.
+    /// at prices where they may have rested unseen.
     private mutating func seedOlderOrders(
-        _ rows: [LobsterMessageFile.Row], behind shown: LobsterBookRow
+        _ rows: [LobsterMessageFile.Row], where mayRest: (Side, Int64) -> Bool
     ) {
         var submitted = IDTable()
         var places: [UInt64: Int] = [:]
@@ -41,7 +44,7 @@ extension LobsterBook {
             }
             if let place = places[message.id] {
                 older[place].level.shares += message.shares
-            } else if shown.isBehind(message.side, message.price) {
+            } else if mayRest(message.side, message.price) {
                 places[message.id] = older.count
                 let level = LobsterLevel(price: message.price, shares: message.shares)
                 older.append((message.id, message.side, level))
@@ -55,9 +58,13 @@ extension LobsterBook {
 }
 
 extension LobsterBookRow {
-    /// Whether a price is worse than all that are shown.
+    /// Whether a price is worse than all that are shown of its side, and does not cross.
     fileprivate func isBehind(_ side: Side, _ price: Int64) -> Bool {
-        self[side].last.map { Self.isBetter($0.price, than: price, side) } ?? true
+        let other = side.opposite
+        if let best = self[other].first, !Self.isBetter(price, than: best.price, other) {
+            return false
+        }
+        return self[side].last.map { Self.isBetter($0.price, than: price, side) } ?? true
     }
 
     /// Takes back what a message did to a row of so many levels.

@@ -54,11 +54,11 @@ extension LobsterBookRow {
     /// Puts shares at a price.
     mutating func add(_ shares: Int64, _ side: Side, _ price: Int64) {
         let place = self[side].firstIndex { !Self.isBetter($0.price, than: price, side) }
-        guard let place else { return self[side].append(LobsterLevel(price: price, shares: shares)) }
-        if self[side][place].price == price {
+        if let place, self[side][place].price == price {
             self[side][place].shares += shares
         } else {
-            self[side].insert(LobsterLevel(price: price, shares: shares), at: place)
+            let level = LobsterLevel(price: price, shares: shares)
+            self[side].insert(level, at: place ?? self[side].count)
         }
     }
 

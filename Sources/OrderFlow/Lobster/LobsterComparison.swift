@@ -25,13 +25,13 @@ public struct LobsterComparison: Hashable, Sendable {
     public var differing = 0
     /// Rows of the orderbook file that are none; they count as differing too.
     public var unreadable = 0
-    /// Rows that do not follow from the row before them and their message: faults of the files,
-    /// whatever was replayed.
-    public var inconsistent = 0
+    /// Rows that follow from the row before them and their message, whatever was replayed; the
+    /// first row counts as one. The others are faults of the files.
+    public var consistent = 0
     /// Messages that ought to have a row when the file had ended.
-    public var messagesBeyond = 0
+    public var messagesLeft = 0
     /// Rows left when the messages had ended.
-    public var rowsBeyond = 0
+    public var rowsLeft = 0
     /// The first rows that differ.
     public var differences: [Difference] = []
 
@@ -81,7 +81,7 @@ struct LobsterWalk {
     }
 
     /// Whether every message that ought to have a row has one.
-    var isComplete: Bool { comparison.messagesBeyond == 0 && comparison.unreadable == 0 }
+    var isComplete: Bool { comparison.messagesLeft == 0 && comparison.unreadable == 0 }
 
     /// Compares the row of a message with the book after it.
     ///
@@ -91,7 +91,7 @@ struct LobsterWalk {
     ) {
         guard isRowByRow || isTouched(by: message) else { return }
         guard let reading = rows.next() else {
-            comparison.messagesBeyond += 1
+            comparison.messagesLeft += 1
             return
         }
         comparison.rows += 1
@@ -101,17 +101,20 @@ struct LobsterWalk {
             return
         }
         comparison.compare(replayed, with: given, row: rows.count, message: number)
-        if let current, let message,
-            !given.follows(current, message, levels: file.levelCount)
-        {
-            comparison.inconsistent += 1
-        }
+        if follows(given, message) { comparison.consistent += 1 }
         current = given
         if let message { quotes.append(LobsterQuote(given, at: message)) }
     }
 
+    /// A row left out of the messages changes nothing that is known.
+    private func follows(_ given: LobsterBookRow, _ message: LobsterMessage?) -> Bool {
+        guard let current else { return true }
+        return message.map { given.follows(current, $0, levels: file.levelCount) }
+            ?? (given == current)
+    }
+
     /// Counts what is left of the file.
-    mutating func finish() { comparison.rowsBeyond = file.rowCount - rows.count }
+    mutating func finish() { comparison.rowsLeft = file.rowCount - rows.count }
 
     private func isTouched(by message: LobsterMessage?) -> Bool {
         // Both files start with the same event.

@@ -77,8 +77,10 @@ enum LobsterField {
         return RowReading.number(field)
     }
 
-    /// Seconds after midnight with decimals, as whole nanoseconds, exactly. Decimals beyond the
-    /// ninth must be zero.
+    /// Seconds after midnight with decimals, as whole nanoseconds, exactly.
+    ///
+    /// A few rows of published files went through floating point, and have times such as
+    /// `35821.088778456004`: what lies beyond the ninth decimal is rounded away.
     static func nanoseconds(_ field: UnsafeRawBufferPointer) -> Int64? {
         let point = field.firstIndex(of: UInt8(ascii: ".")) ?? field.count
         guard let seconds = integer(UnsafeRawBufferPointer(rebasing: field[..<point])),
@@ -90,10 +92,12 @@ enum LobsterField {
         var unit: Int64 = 100_000_000
         for byte in field[(point + 1)...] {
             let digit = byte &- UInt8(ascii: "0")
-            if digit > 9 || (unit == 0 && digit > 0) { return nil }
-            fraction += Int64(digit) * unit
+            if digit > 9 { return nil }
+            fraction += unit > 0 ? Int64(digit) * unit : 0
             unit /= 10
         }
+        let tenth = point + 10
+        if tenth < field.count, field[tenth] >= UInt8(ascii: "5") { fraction += 1 }
         return seconds * 1_000_000_000 + fraction
     }
 }

@@ -24,13 +24,16 @@ extension LobsterReport {
             text += "\(name.padded(to: 18))\(tally.count) (\(tally.shares) shares)\n"
         }
         guard let comparison else { return text }
-        text += "rows compared     \(comparison.rows) at \(comparison.levels) levels\n"
+        text += "levels compared   \(comparison.levels)\n"
+        text += "rows compared     \(comparison.rows)\n"
         text += "rows that differ  \(comparison.differing)\n"
+        text += "rows that follow  \(comparison.consistent) from the row before and the message\n"
         for (name, count) in comparison.troubles where count > 0 {
             text += "\(name.padded(to: 18))\(count)\n"
         }
         for difference in comparison.differences {
-            text += "  row \(difference.row) (message \(difference.message)): "
+            text +=
+                "  row \(difference.row) (message \(difference.message)): "
                 + "\(difference.side) \(difference.level) is \(difference.replayed ?? "empty")"
                 + ", given \(difference.given ?? "empty")\n"
         }
@@ -77,14 +80,17 @@ extension LobsterInferences {
 extension LobsterComparison {
     fileprivate var troubles: [(name: String, count: Int)] {
         [
-            ("unreadable", unreadable), ("inconsistent", inconsistent),
-            ("messages beyond", messagesBeyond), ("rows beyond", rowsBeyond),
+            ("unreadable", unreadable), ("messages left", messagesLeft),
+            ("rows left", rowsLeft),
         ]
     }
 
     fileprivate var json: JSONValue {
         let counts =
-            [("levels", levels), ("rows", rows), ("differing", differing)] + troubles
+            [
+                ("levels", levels), ("rows", rows), ("differing", differing),
+                ("consistent", consistent),
+            ] + troubles
         return .object(
             counts.map { name, count in
                 JSONMember(

@@ -118,7 +118,8 @@ extension LobsterStatistics {
         return signs
     }
 
-    private static func imbalances(_ quotes: [LobsterQuote]) -> [(nanoseconds: Int64, value: Int64)] {
+    private static func imbalances(_ quotes: [LobsterQuote]) -> [(nanoseconds: Int64, value: Int64)]
+    {
         zip(quotes, quotes.dropFirst()).compactMap { earlier, quote in
             quote.orderFlowImbalance(since: earlier).map { (quote.nanoseconds, $0) }
         }
