@@ -108,6 +108,7 @@ let package = Package(
         tests("PrimitivesTests", ["Primitives", bigInt]),
         tests("DeterminismTests", ["Determinism"]),
         tests("MatchingTests", ["Primitives", "Matching", "Determinism"]),
+        tests("LobsterTests", ["Primitives", "Determinism", "OrderFlow"]),
         tests(
             "ScenarioKitTests",
             ["Primitives", "Determinism", "MarketModel", "Kernel", "Bots", "ScenarioKit"]),
