@@ -115,6 +115,7 @@ let package = Package(
         tests(
             "OrderFlowTests",
             ["Determinism", "Matching", "OrderFlow", "History", "Fuzzing"]),
+        tests("LobsterTests", ["Primitives", "Determinism", "OrderFlow"]),
         tests(
             "ScenarioKitTests",
             ["Primitives", "Determinism", "MarketModel", "Kernel", "Bots", "ScenarioKit"]),

@@ -33,4 +33,25 @@ final class OutputFile: ByteSink {
         try writer.flush()
         if !isStandardOutput { writer.close() }
     }
+
+    /// Refuses to open one file as two outputs, or as input and output: opening would empty it.
+    ///
+    /// - Throws: ``CommandFailure`` that names the path. `-` may stand for both ends.
+    static func refuseSharing(_ outputs: [String], with input: String) throws(CommandFailure) {
+        var known: [(device: dev_t, inode: ino_t)] = []
+        let paths = ([input] + outputs).filter { $0 != "-" }
+        for (index, path) in paths.enumerated() {
+            if paths[..<index].contains(path) { throw Self.lost(path) }
+            var status = stat()
+            guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { continue }
+            let isKnown = known.contains { $0 == (status.st_dev, status.st_ino) }
+            if isKnown { throw Self.lost(path) }
+            known.append((status.st_dev, status.st_ino))
+        }
+    }
+
+    private static func lost(_ path: String) -> CommandFailure {
+        CommandFailure(
+            status: .wrongInput, message: "\(path) is named twice: its content would be lost")
+    }
 }
