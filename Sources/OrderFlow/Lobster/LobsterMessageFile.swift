@@ -25,7 +25,7 @@ public struct LobsterMessageFile: ~Copyable {
     public mutating func read(_ bytes: UnsafeRawBufferPointer) {
         var splitter = LineSplitter()
         swap(&splitter, &lines)
-        splitter.split(bytes) { readLine($0) }
+        splitter.split(bytes) { takeLine($0) }
         swap(&splitter, &lines)
     }
 
@@ -33,10 +33,10 @@ public struct LobsterMessageFile: ~Copyable {
     public mutating func finish() {
         var splitter = LineSplitter()
         swap(&splitter, &lines)
-        splitter.finish { readLine($0) }
+        splitter.finish { takeLine($0) }
     }
 
-    private mutating func readLine(_ line: UnsafeRawBufferPointer) {
+    private mutating func takeLine(_ line: UnsafeRawBufferPointer) {
         do throws(LobsterRejection) {
             let message = try LobsterMessage(line: line)
             if message.nanoseconds < latest { throw .badTime }
