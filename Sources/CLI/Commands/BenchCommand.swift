@@ -45,7 +45,7 @@ struct ExchangeBenchCommand: ParsableCommand {
 
     func run() throws {
         let result = ExchangeBenchmark.run(actions: actions, passes: passes, seed: seed)
-        print(json ? result.json(seed: seed) : result.text(seed: seed), terminator: "")
+        StandardStreams.printOrExit(json ? result.json(seed: seed) : result.text(seed: seed))
         if !result.isRepeatable { throw ExitCode(1) }
     }
 }
