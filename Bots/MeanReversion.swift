@@ -43,7 +43,7 @@ struct MeanReversion: Strategy {
             guard quantity > .zero,
                 budget.reserve(side, quantity, at: price, in: market)
             else { continue }
-            let last = Tick(observation.tick.index + lookBack)
+            let last = Tick(observation.arrivalTick.index + lookBack)
             actions.append(
                 market.order(
                     side, quantity, at: price, timeInForce: .gtt, expiresAtTick: last))

@@ -45,7 +45,7 @@ struct RandomTrader: Strategy {
             let quantity = Lots(units: 1 + Int64(draw * Double(greatest.units)))
             let price = market.price(nearestTo: market.price * (1 + offset))
             guard budget.reserve(side, quantity, at: price, in: market) else { continue }
-            let last = lifetime == 0 ? nil : Tick(observation.tick.index + lifetime)
+            let last = lifetime == 0 ? nil : Tick(observation.arrivalTick.index + lifetime)
             actions.append(
                 market.order(
                     side, quantity, at: price, timeInForce: last == nil ? .gtc : .gtt,

@@ -49,7 +49,8 @@ extension ExchangeWorld {
             initialBalances: state.initialBalances,
             openOrders: auction.openOrders(of: agent),
             markets: memory.views(ticksAgo: state.latencyTicks),
-            shocks: shocks.isEmpty ? [] : shocks.map(\.shock).filter { names($0, state) })
+            shocks: shocks.isEmpty ? [] : shocks.map(\.shock).filter { names($0, state) },
+            latencyTicks: state.latencyTicks)
     }
 
     private func names(_ shock: Shock, _ agent: AgentState) -> Bool {

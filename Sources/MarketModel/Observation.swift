@@ -148,11 +148,14 @@ public struct Observation: Sendable {
     public var markets: [MarketView]
     /// Scenario shocks in force that name this agent.
     public var shocks: [Shock]
+    /// How many ticks old the markets are, and how many its actions take.
+    public var latencyTicks: Int64
 
     /// Describes what an agent sees.
     public init(
         tick: Tick, agent: AgentID, balances: [Balance], initialBalances: [Amount],
-        openOrders: [OpenOrder], markets: [MarketView], shocks: [Shock] = []
+        openOrders: [OpenOrder], markets: [MarketView], shocks: [Shock] = [],
+        latencyTicks: Int64 = 0
     ) {
         self.tick = tick
         self.agent = agent
@@ -161,7 +164,11 @@ public struct Observation: Sendable {
         self.openOrders = openOrders
         self.markets = markets
         self.shocks = shocks
+        self.latencyTicks = latencyTicks
     }
+
+    /// The tick in which what the agent does now is taken up.
+    public var arrivalTick: Tick { Tick(tick.index + latencyTicks) }
 
     /// What is free of an asset.
     public func available(_ asset: AssetID) -> Amount { balances[asset.index].available }

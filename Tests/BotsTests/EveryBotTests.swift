@@ -32,6 +32,14 @@ struct RandomTraderTests {
         #expect(orders.allSatisfy { $0.timeInForce == .gtt && $0.expiresAtTick == Tick(27) })
     }
 
+    @Test("counts the lifetime of an order from the tick in which it arrives")
+    func lifetimeAfterLatency() {
+        var scene = Scene(9_990, 10_010)
+        scene.latencyTicks = 30
+        let orders = orders(scene, ["probability": .real(1)])
+        #expect(orders.allSatisfy { $0.expiresAtTick == Tick(57) })
+    }
+
     @Test("acts with its probability, and for ever if it has no lifetime")
     func probability() {
         let scene = Scene(9_990, 10_010)

@@ -13,6 +13,7 @@ struct Scene {
     var openOrders: [OpenOrder] = []
     var shocks: [Shock] = []
     var tick = Tick(7)
+    var latencyTicks: Int64 = 0
 
     init(
         _ bid: Int64?, _ ask: Int64?, past: [Double] = [], market: MarketDescription = .assetCash()
@@ -34,7 +35,8 @@ struct Scene {
         return Observation(
             tick: tick, agent: AgentID(3), balances: [cash, goods] + others,
             initialBalances: initial + markets.dropFirst().map { _ in initial[1] },
-            openOrders: openOrders, markets: markets, shocks: shocks)
+            openOrders: openOrders, markets: markets, shocks: shocks,
+            latencyTicks: latencyTicks)
     }
 
     /// What the agent holds of the base asset more than at its start, in whole units.

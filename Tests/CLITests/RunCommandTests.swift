@@ -98,6 +98,33 @@ struct RunCommandTests {
         #expect(try folder.text("x.jsonl") == "before\n" && folder.names == ["x.jsonl"])
     }
 
+    @Test("a trace does not overwrite its scenario, nor a link that leads nowhere")
+    func notOverwritten() throws {
+        let folder = try Folder()
+        let scenario = try Data(contentsOf: Command.root.appending(path: zoo))
+        try folder.create("own.yaml").write(contentsOf: scenario)
+        let own = folder.path("own.yaml")
+        let run = try Command("run", own, "--trace-events", own)
+        #expect(run.status == 2 && run.errors.contains("would overwrite the scenario"))
+        #expect(try folder.text("own.yaml").utf8.count == scenario.count)
+        symlink("nowhere", folder.path("link"))
+        let linked = try Command("run", zoo, "--ticks", "1", "--trace-events", folder.path("link"))
+        #expect(linked.status == 3 && folder.names.sorted() == ["link", "own.yaml"])
+    }
+
+    @Test("a figure that cannot be written is told, with status 3")
+    func fullDisk() throws {
+        let shell = Process()
+        shell.executableURL = URL(filePath: "/bin/bash")
+        shell.arguments = [
+            "-c", "\"$0\" bench exchange --actions 1 --passes 1 >/dev/full", Command.binary.path,
+        ]
+        shell.standardError = FileHandle.nullDevice
+        try shell.run()
+        shell.waitUntilExit()
+        #expect(shell.terminationStatus == 3)
+    }
+
     @Test("a reader that leaves early ends the run quietly")
     func closedPipe() throws {
         let shell = Process()

@@ -5,6 +5,29 @@ import Testing
 
 @Suite("Whole scenario files")
 struct WholeFileTests {
+    @Test("as many past views are kept as memory has room for, over all instruments")
+    func pastViews() {
+        func errors(latency: Int, ticks: Int) -> Int {
+            let text = """
+                schema_version: 1
+                name: far
+                kind: exchange
+                ticks: \(ticks)
+                instruments:
+                  - {symbol: A/CASH, tick_size: 1, lot_size: 1, reference_price: 1}
+                  - {symbol: B/CASH, tick_size: 1, lot_size: 1, reference_price: 1}
+                agents:
+                  - {bot: random, cash: 1, latency: \(latency)}
+
+                """
+            let reading = ScenarioReader.readExchange(bytes: Array(text.utf8), file: "far.yaml")
+            return reading.diagnostics.count { $0.severity == .error }
+        }
+        #expect(errors(latency: 500_000, ticks: 1_000_000) == 0)
+        #expect(errors(latency: 500_001, ticks: 1_000_000) == 1)
+        #expect(errors(latency: 1_000_000, ticks: 1_000) == 0)
+    }
+
     @Test("all errors of a file come at once, in order of position")
     func allAtOnce() {
         let text = """

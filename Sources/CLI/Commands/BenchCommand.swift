@@ -22,13 +22,15 @@ struct ExchangeBenchCommand: ParsableCommand {
             hash depends on the actions and the seed alone: every machine must print the same.
             """)
 
-    @Option(help: "Timed actions per pass, 1 to 5000000.")
+    @Option(parsing: .unconditional, help: "Timed actions per pass, 1 to 5000000.")
     var actions = 1_000_000
 
-    @Option(help: "Passes, each on a fresh exchange, 1 to 100; the median is reported.")
+    @Option(
+        parsing: .unconditional,
+        help: "Passes, each on a fresh exchange, 1 to 100; the median is reported.")
     var passes = 5
 
-    @Option(help: "The seed of the order flow.")
+    @Option(parsing: .unconditional, help: "The seed of the order flow.")
     var seed: UInt32 = 1
 
     @Flag(help: "Prints one JSON object.")
@@ -45,7 +47,7 @@ struct ExchangeBenchCommand: ParsableCommand {
 
     func run() throws {
         let result = ExchangeBenchmark.run(actions: actions, passes: passes, seed: seed)
-        print(json ? result.json(seed: seed) : result.text(seed: seed), terminator: "")
+        StandardStreams.printOrExit(json ? result.json(seed: seed) : result.text(seed: seed))
         if !result.isRepeatable { throw ExitCode(1) }
     }
 }

@@ -21,7 +21,10 @@ struct ExchangeFuzzCommand: ParsableCommand {
             it, and the exit status is 1.
             """)
 
-    @Option(help: "The first and the last seed, as A..B, 0 to 4294967295.")
+    @Option(
+        parsing: .unconditional,
+        help: "The first and the last seed, as A..B, 0 to 4294967295.",
+        transform: SeedRange.init(parsing:))
     var seeds: SeedRange
 
     func run() throws {
@@ -44,7 +47,10 @@ struct BookFuzzCommand: ParsableCommand {
             prints the command that repeats it, and the exit status is 1.
             """)
 
-    @Option(help: "The first and the last seed, as A..B, 0 to 4294967295.")
+    @Option(
+        parsing: .unconditional,
+        help: "The first and the last seed, as A..B, 0 to 4294967295.",
+        transform: SeedRange.init(parsing:))
     var seeds: SeedRange
 
     @Option(help: "Operations of each seed, 1 to 10000000.")
@@ -65,14 +71,18 @@ struct BookFuzzCommand: ParsableCommand {
 }
 
 /// `A..B`, both ends included; a single number is a range of one.
-struct SeedRange: ExpressibleByArgument {
+struct SeedRange {
     let range: ClosedRange<UInt32>
 
-    init?(argument: String) {
+    /// - Throws: A `ValidationError` that says what is allowed.
+    init(parsing argument: String) throws {
         let parts = argument.split(separator: "..", omittingEmptySubsequences: false)
         guard parts.count <= 2, let first = Self.seed(parts[0]),
             let last = Self.seed(parts[parts.count - 1]), first <= last
-        else { return nil }
+        else {
+            throw ValidationError(
+                "expected A..B with A ≤ B, each from 0 to 4294967295")
+        }
         range = first...last
     }
 

@@ -104,6 +104,10 @@ struct RunCommand: ParsableCommand {
 
     private func openTrace() throws -> TraceFile? {
         guard let traceEvents else { return nil }
+        if TraceFile.isSame(traceEvents, scenario) {
+            let message = "--trace-events would overwrite the scenario '\(scenario)'; "
+            throw CommandFailure(status: .wrongInput, message: message + "name another file")
+        }
         do {
             return try TraceFile(traceEvents)
         } catch {

@@ -31,11 +31,19 @@ final class TraceFile: TraceSink {
             let partial = place.directory + ".catallaxy-\(getpid()).partial"
             opened = open(partial, flags | O_CREAT | O_EXCL, 0o666)
             partialPath = partial
+            if let mode = place.mode, opened >= 0 { fchmod(opened, mode) }
         } else {
             opened = open(place.path, flags)
         }
         guard opened >= 0 else { throw WriteFault(name: path, code: errno) }
         writer = FileWriter(opened, name: path)
+    }
+
+    /// Whether two paths lead to the same file.
+    static func isSame(_ path: String, _ other: String) -> Bool {
+        var (first, second) = (stat(), stat())
+        return stat(path, &first) == 0 && stat(other, &second) == 0
+            && first.st_dev == second.st_dev && first.st_ino == second.st_ino
     }
 
     func write(_ lines: [UInt8]) throws {
@@ -86,6 +94,8 @@ private struct TracePlace {
     let directory: String
     /// Whether it is an ordinary file, or nothing yet.
     let isReplaceable: Bool
+    /// Who may do what with the file that is there; `nil` when there is none.
+    let mode: mode_t?
 
     init(_ given: String) throws(WriteFault) {
         guard !given.isEmpty, !given.utf8.contains(0) else {
@@ -94,13 +104,18 @@ private struct TracePlace {
         var status = stat()
         if stat(given, &status) != 0 {
             guard errno == ENOENT else { throw WriteFault(name: given, code: errno) }
+            // A link that leads nowhere is not to be replaced by a file.
+            if lstat(given, &status) == 0 { throw WriteFault(name: given, code: ENOENT) }
             isReplaceable = true
             path = given
+            mode = nil
         } else {
             let kind = status.st_mode & S_IFMT
             if kind == S_IFDIR { throw WriteFault(name: given, code: EISDIR) }
+            if access(given, W_OK) != 0 { throw WriteFault(name: given, code: errno) }
             isReplaceable = kind == S_IFREG
             path = Self.resolved(given)
+            mode = status.st_mode & 0o7777
         }
         directory = Self.directory(of: path)
     }

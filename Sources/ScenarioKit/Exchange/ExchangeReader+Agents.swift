@@ -38,9 +38,22 @@ extension ExchangeReader {
         guard let name = name(of: section), let count = section.integer("count"), let balances,
             let latency = section.integer("latency"), let wakeRate = section.real("wake_rate")
         else { return nil }
+        checkMemory(of: latency, section)
         return AgentGroup(
             kind: kind, bot: bot?.name, name: name, count: Int(count), balances: balances,
             parameters: parameters, latencyTicks: latency, wakeRate: wakeRate)
+    }
+
+    /// Notes an error if what an agent of this latency is shown would not fit into memory.
+    private mutating func checkMemory(of latency: Int64, _ section: SectionValues) {
+        let kept = min(latency, ticks ?? latency)
+        let instruments = Int64(market.symbols.count)
+        if kept * instruments > ScenarioLimits.pastViews {
+            wrong(
+                "found \(latency) with \(instruments) instruments, expected at most "
+                    + "\(ScenarioLimits.pastViews / instruments): as many past ticks of each are "
+                    + "kept", section, "latency")
+        }
     }
 
     private func name(of section: SectionValues) -> String? {

@@ -157,4 +157,6 @@ public enum ScenarioLimits {
     public static let events = 200_000
     /// The greatest latency: views of as many past ticks are kept.
     public static let latency: Int64 = 1_000_000
+    /// How many such views all instruments together may need.
+    public static let pastViews: Int64 = 1_000_000
 }

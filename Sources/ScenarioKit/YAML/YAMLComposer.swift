@@ -11,13 +11,17 @@ enum YAMLComposer {
     static func compose(_ source: SourceText, into log: inout DiagnosticLog) -> YAMLNode? {
         let start = log
         let text = source.text
-        let (root, after) = DeepStack.run {
+        let outcome = DeepStack.run {
             var log = start
             let root = read(text, into: &log)
             return (root, log)
         }
-        log = after
-        return root
+        guard let outcome else {
+            log.error("cannot be read: the system has no thread or memory left for it", at: nil)
+            return nil
+        }
+        log = outcome.1
+        return outcome.0
     }
 
     private static func read(_ text: String, into log: inout DiagnosticLog) -> YAMLNode? {
