@@ -17,7 +17,9 @@ public enum JSONValue: Sendable {
 
 /// One key of an object, and what it stands for.
 public struct JSONMember: Sendable {
+    /// The name, unique in its object.
     public var key: String
+    /// What the name stands for.
     public var value: JSONValue
 
     /// Creates a member.

@@ -98,7 +98,9 @@ public struct AgentGroup: Hashable, Sendable {
 
 /// A scenario event with the tick in whose opening it applies.
 public struct PlannedEvent: Hashable, Sendable {
+    /// In whose opening it applies.
     public var tick: Tick
+    /// What happens then.
     public var event: ScenarioEvent
 
     /// Plans an event.
@@ -116,8 +118,11 @@ public struct ExchangeScenario: Hashable, Sendable {
     public var ticks: Int64
     /// Assets and instruments.
     public var market: MarketDescription
+    /// Limits, decay, bankruptcy.
     public var incentives = Incentives()
+    /// In which order bots are taken up.
     public var activation = Activation.shuffled
+    /// What happens when an order meets one of its own agent.
     public var selfTradePrevention = SelfTradePrevention.cancelNewest
     /// The number of ticks between two metrics snapshots.
     public var metricsEveryTicks: Int64 = 10

@@ -61,13 +61,19 @@ public enum OrderTerms: Hashable, Sendable {
 
 /// The payload of `ORDER_PLACED`.
 public struct OrderPlaced: Hashable, Sendable {
+    /// The order it is about.
     public var order: OrderID
+    /// Whose it is.
     public var agent: AgentID
+    /// Where it trades.
     public var instrument: InstrumentID
+    /// Buy or sell.
     public var side: Side
+    /// What it asks of the price.
     public var terms: OrderTerms
     /// The total, in the base asset.
     public var quantity: Amount
+    /// The agent's own name for it, if it gave one.
     public var clientOrderID: String?
     /// Whether this is the sale of a bankrupt agent's estate.
     public var isEstate: Bool
@@ -91,7 +97,9 @@ public struct OrderPlaced: Hashable, Sendable {
 
 /// The payload of `ORDER_REPLACED`.
 public struct OrderReplaced: Hashable, Sendable {
+    /// The order it is about.
     public var order: OrderID
+    /// Whose it is.
     public var agent: AgentID
     /// The limit price after the change.
     public var price: Amount
@@ -114,7 +122,9 @@ public struct OrderReplaced: Hashable, Sendable {
 
 /// The payload of `TRADE_EXECUTED`.
 public struct TradeExecuted: Hashable, Sendable {
+    /// The trade's number.
     public var trade: TradeID
+    /// Where it trades.
     public var instrument: InstrumentID
     /// The maker's price, in cash.
     public var price: Amount
@@ -122,9 +132,13 @@ public struct TradeExecuted: Hashable, Sendable {
     public var quantity: Amount
     /// The side of the incoming order.
     public var aggressorSide: Side
+    /// The order that rested.
     public var makerOrder: OrderID
+    /// The order that came in.
     public var takerOrder: OrderID
+    /// Who had the resting order.
     public var makerAgent: AgentID
+    /// Who sent the incoming one.
     public var takerAgent: AgentID
     /// In cash; negative is a rebate.
     public var makerFee: Amount
@@ -154,10 +168,13 @@ public struct TradeExecuted: Hashable, Sendable {
 
 /// The payload of `ORDER_CANCELLED`.
 public struct OrderCancelled: Hashable, Sendable {
+    /// The order it is about.
     public var order: OrderID
+    /// Whose it is.
     public var agent: AgentID
     /// What it gives up; positive.
     public var open: Amount
+    /// Why it was cancelled.
     public var reason: CancelReason
 
     /// Describes an order that left with something open.
@@ -179,11 +196,13 @@ public enum BankruptcyCause: String, Hashable, Sendable {
 
 /// The payload of `AGENT_BANKRUPT`.
 public struct AgentBankrupt: Hashable, Sendable {
+    /// Whose it is.
     public var agent: AgentID
     /// At the marks of this closing, in cash.
     public var equity: Amount
     /// What it is left with, by asset number.
     public var balances: [Amount]
+    /// What made it bankrupt.
     public var cause: BankruptcyCause
 
     /// Describes a bankruptcy.
@@ -210,10 +229,13 @@ public struct BalanceUpdated: Hashable, Sendable {
         case estate
     }
 
+    /// Whose balance changed.
     public var holder: AccountHolder
+    /// Of which asset.
     public var asset: AssetID
     /// Signed: what was added.
     public var amount: Amount
+    /// Why it changed.
     public var reason: Reason
 
     /// Describes a change that no other event tells.

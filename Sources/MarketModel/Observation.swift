@@ -19,8 +19,11 @@ public struct Balance: Hashable, Sendable {
 
 /// An order of one's own that rests in a book.
 public struct OpenOrder: Hashable, Sendable {
+    /// Its number.
     public var order: OrderID
+    /// Where it rests.
     public var instrument: InstrumentID
+    /// Buy or sell.
     public var side: Side
     /// In tick sizes.
     public var price: Price
@@ -58,6 +61,7 @@ public struct DepthLevel: Hashable, Sendable {
 
 /// A trade as the public sees it.
 public struct TradePrint: Hashable, Sendable {
+    /// When it was executed.
     public var tick: Tick
     /// In tick sizes.
     public var price: Price

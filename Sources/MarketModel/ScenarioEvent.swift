@@ -60,6 +60,7 @@ public struct Shock: Hashable, Sendable {
 public struct BalanceChange: Hashable, Sendable {
     /// Agent names, or `all`.
     public var agents: NameSelection
+    /// Of which asset.
     public var asset: AssetID
     /// For each of them; positive.
     public var amount: Amount

@@ -58,6 +58,7 @@ public struct RunRecord: Hashable, Sendable {
 
 /// An asset's name and an amount of it.
 public struct AssetBalance: Hashable, Sendable {
+    /// The asset's name.
     public var asset: String
     /// Available and reserved together, in asset units.
     public var amount: Amount
@@ -132,8 +133,11 @@ public struct InstrumentSummary: Hashable, Sendable {
     public var symbol: String
     /// The first, highest, lowest and last price of a trade, in cash.
     public var open: Amount?
+    /// The highest price of a trade.
     public var high: Amount?
+    /// The lowest price of a trade.
     public var low: Amount?
+    /// The price of the last trade.
     public var last: Amount?
     /// The quantity traded, in the base asset.
     public var volume: Amount
@@ -143,6 +147,7 @@ public struct InstrumentSummary: Hashable, Sendable {
     public var volumeWeightedPrice: Amount?
     /// Best ask − best bid over closings with both, in cash, rounded down.
     public var meanSpread: Amount?
+    /// The median over the same closings.
     public var medianSpread: Amount?
     /// The share of closings at which both sides stood; a fraction.
     public var quotedShare: Double?

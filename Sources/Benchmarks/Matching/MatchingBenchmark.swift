@@ -11,9 +11,13 @@ import Primitives
 public struct MatchingBenchmark {
     /// What was measured. Times are processor time of the thread, in nanoseconds.
     public struct Result: Sendable {
+        /// The stream's name.
         public var preset: String
+        /// The stream's seed; `nil` for a file.
         public var seed: UInt32?
+        /// All operations, the build-up included.
         public var operations: Int
+        /// Timed passes, each with a fresh book.
         public var passes: Int
         /// Per operation of the steady part; the median over passes.
         public var nanoseconds: Double
@@ -28,12 +32,17 @@ public struct MatchingBenchmark {
         public var exchangeNanoseconds: Double?
         /// Sealed events per operation there.
         public var eventsPerOperation: Double?
+        /// How long single operations take.
         public var latency: Latency
+        /// How many executions the stream makes.
         public var executions: Int
+        /// How many orders rest at its end.
         public var resting: Int
         /// All memory the book holds, its index of ids included, over resting orders.
         public var bytesPerRestingOrder: Double
+        /// SHA-256 of the list of executions.
         public var executionsHash: String
+        /// SHA-256 of the list of the final book.
         public var bookHash: String
         /// Whether both sums are the golden ones; `nil` without a golden.
         public var matchesGolden: Bool?

@@ -8,11 +8,13 @@ public struct LobsterComparison: Hashable, Sendable {
         public let row: Int
         /// The row of the message file, from 1.
         public let message: Int
-        /// The best level that differs, from 1, and its side.
+        /// The best level that differs, from 1.
         public let level: Int
+        /// The side on which the rows part.
         public let side: Side
         /// What stands there, as price and shares; `nil` for an empty level.
         public let replayed: String?
+        /// What the given file has there.
         public let given: String?
     }
 
@@ -21,7 +23,9 @@ public struct LobsterComparison: Hashable, Sendable {
 
     /// How many levels were compared.
     public let levels: Int
+    /// How many rows were compared.
     public var rows = 0
+    /// How many of them differ.
     public var differing = 0
     /// Rows of the orderbook file that are none; they count as differing too.
     public var unreadable = 0

@@ -2,7 +2,9 @@
 public struct LobsterInferences: Hashable, Sendable {
     /// How often, and how many shares together.
     public struct Tally: Hashable, Sendable {
+        /// How many messages.
         public var count = 0
+        /// How many shares they were about.
         public var shares: Int64 = 0
 
         mutating func add(_ more: Int64) {

@@ -5,6 +5,7 @@ import Primitives
 public struct LobsterReport: Hashable, Sendable {
     /// Rows of the message file, and how many of them were left out.
     public let rows: Int
+    /// How many rows were no messages.
     public let rejected: Int
     /// The levels of the book written.
     public let levels: Int

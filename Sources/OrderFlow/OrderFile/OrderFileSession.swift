@@ -11,9 +11,13 @@ public struct OrderFileSession: ~Copyable {
 
     /// How many rows there were, how many were rejected, and how many executions they made.
     public struct Counts: Hashable, Sendable {
+        /// Rows after the header.
         public var rows: UInt64 = 0
+        /// Rows that changed nothing.
         public var rejected: UInt64 = 0
+        /// Executions of all rows together.
         public var executions: UInt64 = 0
+        /// Orders that rest at the end.
         public var resting = 0
     }
 

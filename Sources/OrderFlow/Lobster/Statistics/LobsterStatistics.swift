@@ -7,6 +7,7 @@ import Primitives
 public struct LobsterStatistics: Hashable, Sendable {
     /// A line through points.
     public struct Regression: Hashable, Sendable {
+        /// The slope of the fitted line.
         public let slope: Double
         /// R².
         public let determination: Double
@@ -16,6 +17,7 @@ public struct LobsterStatistics: Hashable, Sendable {
     public struct Point: Hashable, Sendable {
         /// Events or seconds.
         public let at: Int
+        /// The figure; `nil` where it is undefined.
         public let value: Double?
     }
 
@@ -33,8 +35,9 @@ public struct LobsterStatistics: Hashable, Sendable {
     public let eventSpread: Double?
     /// The mean spread in ticks over time.
     public let timeSpread: Double?
-    /// Shares executed against visible and against hidden orders.
+    /// Shares executed against visible orders.
     public let visibleShares: Int64
+    /// Shares executed against hidden orders.
     public let hiddenShares: Int64
     /// Of the aggressors' signs of visible executions, one for each time.
     public let signAutocorrelation: [Point]
@@ -42,8 +45,9 @@ public struct LobsterStatistics: Hashable, Sendable {
     public let midChangeAutocorrelation: Double?
     /// Of the returns of the mid over so many seconds.
     public let excessKurtosis: [Point]
-    /// Of the returns over 10 seconds and of their size, at lag 1.
+    /// Of the returns over 10 seconds, at lag 1.
     public let returnAutocorrelation: Double?
+    /// Of the sizes of the same returns.
     public let returnSizeAutocorrelation: Double?
     /// Ticks of the mid per share of order flow imbalance, over 10 seconds.
     public let orderFlowImpact: Regression?
