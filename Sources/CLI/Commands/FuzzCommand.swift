@@ -53,7 +53,7 @@ struct BookFuzzCommand: ParsableCommand {
         transform: SeedRange.init(parsing:))
     var seeds: SeedRange
 
-    @Option(help: "Operations of each seed, 1 to 10000000.")
+    @Option(parsing: .unconditional, help: "Operations of each seed, 1 to 10000000.")
     var operations = 100_000
 
     func validate() throws {

@@ -16,16 +16,16 @@ struct MatchingBenchCommand: ParsableCommand {
     @Option(help: "tiny, d1k, d100k or d1m, each also with -spread, -drift or -trend.")
     var preset: String?
 
-    @Option(help: "The seed of a preset's stream.")
+    @Option(parsing: .unconditional, help: "The seed of a preset's stream.")
     var seed: UInt32 = 1
 
     @Option(help: "An order file of L, I, M, C, R and P with ids from 1 without gaps.")
     var input: String?
 
-    @Option(help: "How many operations of --input build the book up.")
+    @Option(parsing: .unconditional, help: "How many operations of --input build the book up.")
     var build = 0
 
-    @Option(help: "Timed passes, 1 to 100; the median is reported.")
+    @Option(parsing: .unconditional, help: "Timed passes, 1 to 100; the median counts.")
     var passes = 5
 
     @Option(help: "A file with an earlier result of --json.")
@@ -90,7 +90,7 @@ struct StreamBenchCommand: ParsableCommand {
     @Option(help: "tiny, d1k, d100k or d1m, each also with -spread, -drift or -trend.")
     var preset: String
 
-    @Option(help: "The seed.")
+    @Option(parsing: .unconditional, help: "The seed.")
     var seed: UInt32 = 1
 
     @Option(help: "Where the order file goes; '-' is standard output.")
