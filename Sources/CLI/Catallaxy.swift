@@ -12,7 +12,10 @@ struct Catallaxy: ParsableCommand {
             writing; 4 a record found wrong; 130 or 143 after a signal.
             """,
         version: "0.1.0",
-        subcommands: [RunCommand.self, MatchCommand.self, BenchCommand.self, FuzzCommand.self])
+        subcommands: [
+            RunCommand.self, VerifyCommand.self, MatchCommand.self, BenchCommand.self,
+            FuzzCommand.self,
+        ])
 
     /// Parses the command line and runs; every failure is one line on standard error.
     static func main() {

@@ -46,17 +46,18 @@ struct AuditRules {
         let decay = try file.child("incentives").child("decay")
         let bankruptcy = try file.child("incentives").child("bankruptcy")
         seed = origin.seed
-        ticks = try file.integer("ticks")
+        ticks = try file.integer("ticks", atMost: RecordLimits.ticks)
         prevention = try file.choice("self_trade_prevention")
         activation = try file.choice("activation")
-        maxActionsPerTick = try file.child("incentives").integer("max_actions_per_tick")
-        decayEveryTicks = try decay.integer("every")
-        decayRate = try decay.rate("rate_bps")
-        decayFixed = try decay.amount("fixed").units
+        maxActionsPerTick = try file.child("incentives")
+            .integer("max_actions_per_tick", atMost: RecordLimits.actions)
+        decayEveryTicks = try decay.integer("every", atMost: RecordLimits.ticks)
+        decayRate = try decay.share("rate_bps")
+        decayFixed = try decay.holding("fixed").units
         bankruptcyIsEnabled = try bankruptcy.bool("enabled")
         equityFloor = try bankruptcy.amount("equity_floor").units
         liquidatesEstates = try bankruptcy.text("estate") == "liquidate"
-        estateDiscount = try bankruptcy.rate("estate_discount_bps")
+        estateDiscount = try bankruptcy.share("estate_discount_bps")
         agents = try Self.agents(in: file, market)
         planned = try Self.planned(in: file)
         try Self.checkInstruments(in: file, market)
@@ -67,25 +68,32 @@ struct AuditRules {
     ) throws(AuditFinding) -> [Agent] {
         var agents: [Agent] = []
         var counts: [String: Int] = [:]
+        let mostBalances = RecordLimits.balances / Int64(max(1, market.assets.count))
         for entry in try file.children("agents") {
             let name = try entry.text("name")
-            let holdings = try entry.child("holdings")
-            var balances = [try entry.amount("cash")]
-            for asset in market.assets.dropFirst() {
-                balances.append(try holdings.amount(asset))
-            }
-            for _ in 0..<(try entry.integer("count")) {
+            let balances = try balances(of: entry, market)
+            let most = min(RecordLimits.agents, mostBalances) - Int64(agents.count)
+            for _ in 0..<(try entry.integer("count", atMost: most)) {
                 let number = (counts[name] ?? 0) + 1
                 counts[name] = number
                 agents.append(
                     Agent(
                         name: "\(name)-\(number)", kind: try entry.choice("kind"),
                         bot: entry.optionalText("bot"), balances: balances,
-                        latencyTicks: try entry.integer("latency"),
+                        latencyTicks: try entry.integer("latency", atMost: RecordLimits.ticks),
                         wakeRate: try entry.real("wake_rate")))
             }
         }
         return agents
+    }
+
+    private static func balances(
+        of entry: RecordedScenario, _ market: MarketDescription
+    ) throws(AuditFinding) -> [Amount] {
+        let holdings = try entry.child("holdings")
+        var balances = [try entry.holding("cash")]
+        for asset in market.assets.dropFirst() { balances.append(try holdings.holding(asset)) }
+        return balances
     }
 
     private static func planned(in file: RecordedScenario) throws(AuditFinding) -> [Planned] {
@@ -93,7 +101,9 @@ struct AuditRules {
         for (place, entry) in try file.children("events").enumerated() {
             let members = (entry.document.objectValue ?? []).filter { $0.key != "tick" }
             let text = CanonicalJSON.text(.object(members))
-            planned.append((place, Planned(tick: try entry.integer("tick"), text: text)))
+            let tick = try entry.integer("tick", atMost: RecordLimits.ticks)
+            try entry.checkPlan()
+            planned.append((place, Planned(tick: tick, text: text)))
         }
         planned.sort { ($0.event.tick, $0.place) < ($1.event.tick, $1.place) }
         return planned.map(\.event)
@@ -127,87 +137,5 @@ struct AuditRules {
                 throw .scenario("the instrument \(instrument.symbol) as described", text)
             }
         }
-    }
-}
-
-/// Reads what the scenario of a `RUN_CREATED` has to hold.
-struct RecordedScenario {
-    let document: JSONValue
-
-    init(_ document: JSONValue) { self.document = document }
-
-    private func value(_ key: String) throws(AuditFinding) -> JSONValue {
-        guard let value = document[key] else { throw .scenario("a field '\(key)'", "none") }
-        return value
-    }
-
-    private func wrong(_ key: String, _ kind: String) -> AuditFinding {
-        .scenario("\(kind) in '\(key)'", document[key].map(CanonicalJSON.text) ?? "nothing")
-    }
-
-    func child(_ key: String) throws(AuditFinding) -> RecordedScenario {
-        RecordedScenario(try value(key))
-    }
-
-    func children(_ key: String) throws(AuditFinding) -> [RecordedScenario] {
-        guard let entries = try value(key).arrayValue else { throw wrong(key, "a list") }
-        return entries.map { RecordedScenario($0) }
-    }
-
-    func text(_ key: String) throws(AuditFinding) -> String {
-        guard let text = try value(key).stringValue else { throw wrong(key, "a text") }
-        return text
-    }
-
-    func optionalText(_ key: String) -> String? { document[key]?.stringValue }
-
-    func integer(_ key: String) throws(AuditFinding) -> Int64 {
-        guard let integer = try value(key).integerValue, integer >= 0 else {
-            throw wrong(key, "a count")
-        }
-        return integer
-    }
-
-    func bool(_ key: String) throws(AuditFinding) -> Bool {
-        guard let truth = try value(key).boolValue else { throw wrong(key, "true or false") }
-        return truth
-    }
-
-    func amount(_ key: String) throws(AuditFinding) -> Amount {
-        do {
-            return try Amount(parsing: try text(key))
-        } catch {
-            throw wrong(key, "an amount")
-        }
-    }
-
-    /// A rate in units of 10⁻⁴ basis points.
-    func rate(_ key: String) throws(AuditFinding) -> Int64 {
-        let units = try amount(key).units
-        guard units % 10_000 == 0, units.magnitude <= 1_000_000_000_000 else {
-            throw wrong(key, "a rate")
-        }
-        return Int64(units / 10_000)
-    }
-
-    func real(_ key: String) throws(AuditFinding) -> Double {
-        guard let value = Double(try text(key)) else { throw wrong(key, "a real number") }
-        return value
-    }
-
-    func choice<Choice: RawRepresentable<String>>(
-        _ key: String
-    ) throws(AuditFinding) -> Choice {
-        guard let choice = Choice(rawValue: try text(key)) else {
-            throw wrong(key, "a known word")
-        }
-        return choice
-    }
-}
-
-extension AuditFinding {
-    static func scenario(_ expected: String, _ found: String) -> AuditFinding {
-        AuditFinding(
-            sequence: 0, tick: Tick(0), rule: .scenario, expected: expected, found: found)
     }
 }

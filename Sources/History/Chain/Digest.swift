@@ -32,7 +32,18 @@ struct SHA256Hasher: ~Copyable {
     /// Writes the 64 lower-case hexadecimal digits of the digest of `bytes`.
     mutating func hash(_ bytes: UnsafeRawBufferPointer, hexInto target: UnsafeMutablePointer<UInt8>)
     {
+        hash("", bytes, hexInto: target)
+    }
+
+    /// Writes the 64 lower-case hexadecimal digits of the digest of `opening` and `bytes`.
+    mutating func hash(
+        _ opening: StaticString, _ bytes: UnsafeRawBufferPointer,
+        hexInto target: UnsafeMutablePointer<UInt8>
+    ) {
         SHA256_Init(context)
+        if opening.utf8CodeUnitCount > 0 {
+            SHA256_Update(context, opening.utf8Start, opening.utf8CodeUnitCount)
+        }
         SHA256_Update(context, bytes.baseAddress, bytes.count)
         SHA256_Final(digest, context)
         let raw = UnsafeMutableRawPointer(target)
