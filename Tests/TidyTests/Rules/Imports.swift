@@ -37,7 +37,7 @@ enum Imports {
         ("Runner", world + ["Bots", "Synchronization"]),
         ("Fuzzing", world + ["Bots", "Runner"]),
         ("ScenarioKit", world + ["Bots", "Yams"] + system),
-        ("Persistence", world + ["Bots", "Analytics", "GRDB"] + system),
+        ("Persistence", world + ["Bots", "Analytics", "GRDB", "GRDBSQLite"] + system),
         ("MarketServer", use + ["Hummingbird"] + system),
         ("Benchmarks", library + system),
         ("CLI", library + ["Benchmarks", "ArgumentParser"] + system),
