@@ -13,6 +13,8 @@ let strict: [SwiftSetting] = [
 
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let bigInt = Target.Dependency.product(name: "BigInt", package: "BigInt")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let realModule = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
 let argumentParser = Target.Dependency.product(
@@ -41,6 +43,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
         .package(url: "https://github.com/apple/swift-numerics", exact: "1.1.1"),
         .package(url: "https://github.com/attaswift/BigInt", exact: "6.0.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
     targets: [
@@ -80,10 +83,14 @@ let package = Package(
             "ScenarioKit",
             ["Primitives", "Determinism", "MarketModel", "Kernel", "Bots", yams]),
         library(
+            "Persistence",
+            ["Primitives", "Determinism", "MarketModel", "History", "Analytics", grdb, sqlite]),
+        library(
             "Benchmarks",
             [
                 "Primitives", "Determinism", "Matching", "Accounting", "MarketModel",
                 "Institutions", "Kernel", "History", "Runner", "ScenarioKit", "OrderFlow",
+                "Persistence",
             ]),
         .executableTarget(
             name: "CLI",
@@ -139,6 +146,12 @@ let package = Package(
             "AuditTests",
             ["Primitives", "MarketModel", "History", "Fuzzing"]),
         tests("FuzzingTests", ["Primitives", "Fuzzing"]),
+        tests(
+            "PersistenceTests",
+            [
+                "Primitives", "Determinism", "MarketModel", "Kernel", "History", "Runner",
+                "Bots", "Persistence", grdb,
+            ]),
         tests("TidyTests", []),
         tests(
             "ExampleTests",

@@ -1,6 +1,6 @@
 import Bots
 import Determinism
-import History
+public import History
 public import Kernel
 public import MarketModel
 public import Primitives
@@ -25,6 +25,7 @@ public final class ExchangeRun {
     private var bots: [BotSlot?]
     private let consumers: [any EventConsumer]
     private let trace: (any TraceSink)?
+    private let recorder: (any EventRecorder)?
     private var lines: [UInt8] = []
 
     private struct BotSlot {
@@ -39,13 +40,15 @@ public final class ExchangeRun {
     ///   - seed: Of every random stream.
     ///   - consumers: Who is shown every event, in this order.
     ///   - trace: Where the events' canonical lines go, if anywhere.
+    ///   - recorder: What keeps the sealed events, if anything does.
     ///   - checksEveryAction: Whether all invariants are checked after every action, as a
     ///     debug build always does.
     ///   - strategies: Makes a bot for an agent of a group; by default from the catalogue.
     ///     A bot that is `nil` never acts.
     public init(
         _ scenario: ExchangeScenario, seed: UInt32, consumers: [any EventConsumer] = [],
-        trace: (any TraceSink)? = nil, checksEveryAction: Bool = false,
+        trace: (any TraceSink)? = nil, recorder: (any EventRecorder)? = nil,
+        checksEveryAction: Bool = false,
         strategies: (AgentGroup) -> (any Strategy)? = ExchangeRun.catalogStrategy
     ) {
         let made = scenario.agents.flatMap { group in
@@ -59,6 +62,7 @@ public final class ExchangeRun {
         chain = EventChain(runID: runID, market: scenario.market)
         self.consumers = consumers
         self.trace = trace
+        self.recorder = recorder
         let world = self.world
         bots = made.enumerated().map { index, strategy in
             strategy.map {
@@ -89,7 +93,7 @@ public final class ExchangeRun {
 
     /// Runs to the end, or until `shouldPause` says so between two ticks.
     ///
-    /// - Throws: What the trace sink throws.
+    /// - Throws: What the trace sink or the recorder throws.
     public func run(until shouldPause: () -> Bool = { false }) throws {
         try begin()
         while !isOver && !shouldPause() { try advance() }
@@ -97,7 +101,7 @@ public final class ExchangeRun {
 
     /// Seals the genesis, once; a scenario without ticks ends there.
     ///
-    /// - Throws: What the trace sink throws.
+    /// - Throws: What the trace sink or the recorder throws.
     public func begin() throws {
         guard chain.count == 0 else { return }
         if world.scenario.ticks == 0 { world.stop(because: .completed) }
@@ -107,7 +111,7 @@ public final class ExchangeRun {
     /// Runs one tick.
     ///
     /// - Precondition: The run has begun and is not over.
-    /// - Throws: What the trace sink throws.
+    /// - Throws: What the trace sink or the recorder throws.
     public func advance() throws {
         let tick = world.tick
         progress.note(tick, deciding: nil)
@@ -139,6 +143,7 @@ public final class ExchangeRun {
         for event in world.events.events {
             chain.seal(event, in: tick)
             if trace != nil { chain.appendLine(to: &lines) }
+            if let recorder { try chain.withSealedEvent { try recorder.record($0) } }
             count(event)
             for consumer in consumers { consumer.consume(event, in: tick) }
         }
@@ -147,6 +152,7 @@ public final class ExchangeRun {
             try trace.write(lines)
             lines.removeAll(keepingCapacity: true)
         }
+        try recorder?.endTick(ticksDone: ticksDone)
     }
 
     private func count(_ event: Event) {

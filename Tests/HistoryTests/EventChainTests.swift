@@ -67,6 +67,38 @@ struct EventChainTests {
         #expect(previous == chain.headHash)
     }
 
+    @Test(
+        "the parts of a sealed event give its bytes and its line back",
+        arguments: 30..<33 as Range<UInt32>)
+    func sealedParts(seed: UInt32) throws {
+        var source = RandomEvents(seed: seed)
+        var chain = EventChain(runID: Self.run, market: RandomEvents.market)
+        var rebuilder = EventRebuilder(runID: Self.run)
+        var previous: [UInt8] = []
+        for number in 0..<250 {
+            let tick = Tick(source.number())
+            chain.seal(source.next(), in: tick)
+            var line: [UInt8] = []
+            chain.appendLine(to: &line)
+            let rebuilt = chain.withSealedEvent { event -> [UInt8] in
+                #expect(event.sequence == number && event.tick == tick)
+                let hash = previous.withUnsafeBytes {
+                    rebuilder.rebuild(
+                        sequence: event.sequence, tick: event.tick.index, type: event.type,
+                        payload: event.payload, previousHash: $0)
+                }
+                #expect(Array(hash) == Array(event.hash), "seed \(seed) event \(number)")
+                previous = Array(event.hash)
+                var lines: [UInt8] = []
+                rebuilder.appendLine(hash: event.hash, to: &lines)
+                return lines
+            }
+            try #require(text(rebuilt) == text(line), "seed \(seed) event \(number)")
+            #expect(Digest.hex(previous) == chain.headHash)
+            #expect(Digest.bytes(ofHex: chain.headHash) == previous)
+        }
+    }
+
     @Test("a trade is written as the documentation shows it")
     func example() {
         var chain = EventChain(runID: Self.run, market: .assetCash())
@@ -135,6 +167,15 @@ struct DigestTests {
         #expect(
             Digest.hex(of: message)
                 == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
+    }
+
+    @Test("bytes are read from 64 lower-case digits and from nothing else")
+    func hexadecimal() {
+        let digits = String(repeating: "0f", count: 32)
+        #expect(Digest.bytes(ofHex: digits) == [UInt8](repeating: 15, count: 32))
+        for text in ["", digits.uppercased(), digits + "00", String(digits.dropLast()) + "g"] {
+            #expect(Digest.bytes(ofHex: text) == nil, "\(text)")
+        }
     }
 
     @Test("all lengths around the blocks agree with the standard's own steps")

@@ -52,6 +52,20 @@ struct SHA256Hasher: ~Copyable {
                 of: hexPairs[Int(digest[index])], toByteOffset: 2 * index, as: UInt16.self)
         }
     }
+
+    /// Hashes `bytes`.
+    ///
+    /// - Returns: The 32 bytes of the digest, valid until the next.
+    @discardableResult
+    mutating func hash(_ bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+        SHA256_Init(context)
+        SHA256_Update(context, bytes.baseAddress, bytes.count)
+        SHA256_Final(digest, context)
+        return lastDigest
+    }
+
+    /// The 32 bytes of the last digest, valid until the next; zeros before the first.
+    var lastDigest: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: digest, count: 32) }
 }
 
 /// A SHA-256 digest in text.
@@ -64,6 +78,32 @@ public enum Digest {
             bytes.withUnsafeBytes { hasher.hash($0, hexInto: start) }
             return SHA256Hasher.hexCount
         }
+    }
+
+    /// The 32 bytes that 64 lower-case hexadecimal digits stand for; `nil` for anything else.
+    public static func bytes(ofHex text: String) -> [UInt8]? {
+        let digits = Array(text.utf8)
+        guard digits.count == SHA256Hasher.hexCount else { return nil }
+        let values = digits.map { digit -> UInt8? in
+            switch digit {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
+            case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
+            default: nil
+            }
+        }
+        let pairs = stride(from: 0, to: values.count, by: 2)
+        let bytes = pairs.compactMap { index -> UInt8? in
+            guard let high = values[index], let low = values[index + 1] else { return nil }
+            return high << 4 | low
+        }
+        return bytes.count == 32 ? bytes : nil
+    }
+
+    /// Bytes as lower-case hexadecimal digits.
+    public static func hex(_ bytes: some Sequence<UInt8>) -> String {
+        let digits = Array("0123456789abcdef".utf8)
+        let text = bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// Hashes `bytes` zero bytes `rounds` times over, each digest written into the next
@@ -105,8 +145,6 @@ public struct StreamingDigest: ~Copyable {
         var state = context.pointee
         var digest = [UInt8](repeating: 0, count: 32)
         SHA256_Final(&digest, &state)
-        let digits = Array("0123456789abcdef".utf8)
-        let text = digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-        return String(decoding: text, as: UTF8.self)
+        return Digest.hex(digest)
     }
 }

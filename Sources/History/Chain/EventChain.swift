@@ -19,6 +19,9 @@ public struct EventChain: ~Copyable {
     private let tail: UnsafeMutableBufferPointer<UInt8>
     private let hashPlace: Int
     private let runID: [UInt8]
+    /// Where `,"event_type":…,"payload":{…}` of the event sealed last lies, and its tick.
+    private var body = 0..<0
+    private var lastTick = Tick(0)
 
     /// Starts a chain at the first event of a run.
     public init(runID: String, market: MarketDescription) {
@@ -42,7 +45,10 @@ public struct EventChain: ~Copyable {
         writer.removeAll()
         writer.append(#"{"event_seq":"#)
         writer.append(nextSequence)
+        let bodyStart = writer.count
         encoder.encode(event, into: &writer)
+        body = bodyStart..<writer.count
+        lastTick = tick
         if nextSequence == 0 {
             writer.append(#","prev_hash":"GENESIS","run_id":""#)
             writer.append(runID)
@@ -75,4 +81,29 @@ public struct EventChain: ~Copyable {
         lines.append(contentsOf: writer.buffer[1...])
         lines.append(UInt8(ascii: "\n"))
     }
+
+    /// Shows the event sealed last in the parts that a record keeps.
+    ///
+    /// - Parameter show: Gets views of the chain's buffer, valid only inside it.
+    /// - Precondition: An event has been sealed.
+    public func withSealedEvent<Result>(
+        _ show: (SealedEvent) throws -> Result
+    ) rethrows -> Result {
+        precondition(nextSequence > 0, "nothing has been sealed")
+        let head = Self.typeKey.utf8CodeUnitCount
+        let afterHead = UnsafeRawBufferPointer(rebasing: writer.buffer[body].dropFirst(head))
+        // A type's name has no quote in it: the first one ends it.
+        let typeCount = afterHead.firstIndex(of: UInt8(ascii: "\"")) ?? afterHead.count
+        let payloadStart = typeCount + Self.payloadKey.utf8CodeUnitCount
+        return try show(
+            SealedEvent(
+                sequence: nextSequence - 1, tick: lastTick,
+                type: UnsafeRawBufferPointer(rebasing: afterHead[..<typeCount]),
+                payload: UnsafeRawBufferPointer(rebasing: afterHead[payloadStart...]),
+                hash: hasher.lastDigest))
+    }
+
+    /// What stands before a type and between it and its payload, wherever the encoder writes.
+    private static let typeKey: StaticString = #","event_type":""#
+    private static let payloadKey: StaticString = #"","payload":"#
 }

@@ -38,7 +38,7 @@ enum Imports {
         // Order files are compared with a naive reading of their rules.
         ("Fuzzing", world + ["OrderFlow", "Bots", "Runner"]),
         ("ScenarioKit", world + ["Bots", "Yams"] + system),
-        ("Persistence", world + ["Bots", "Analytics", "GRDB"] + system),
+        ("Persistence", world + ["Bots", "Analytics", "GRDB", "GRDBSQLite"] + system),
         ("MarketServer", use + ["Hummingbird"] + system),
         ("Benchmarks", library + system),
         ("CLI", library + ["Benchmarks", "ArgumentParser"] + system),

@@ -1,0 +1,113 @@
+import GRDB
+
+/// Where a run stands.
+public enum RunStatus: String, Hashable, Sendable, CaseIterable {
+    /// Nothing has happened yet.
+    case created
+    /// A process drives it, or did until it died.
+    case running
+    /// Stopped between two ticks, to be continued.
+    case paused
+    /// Over for good.
+    case completed
+}
+
+/// What a run is made from.
+public struct NewRun: Hashable, Sendable {
+    /// The name that scenario and seed give it: 16 hexadecimal digits.
+    public var runID: String
+    /// The scenario's text, from which the run can be made again.
+    public var scenario: String
+    /// The scenario's name.
+    public var name: String
+    /// The kind of world: `exchange`.
+    public var kind: String
+    /// The seed of its random streams.
+    public var seed: UInt32
+    /// How many ticks it is to have.
+    public var ticks: Int64
+    /// The version of the program.
+    public var engineVersion: String
+
+    /// Describes a run to be kept.
+    public init(
+        runID: String, scenario: String, name: String, kind: String, seed: UInt32,
+        ticks: Int64, engineVersion: String
+    ) {
+        self.runID = runID
+        self.scenario = scenario
+        self.name = name
+        self.kind = kind
+        self.seed = seed
+        self.ticks = ticks
+        self.engineVersion = engineVersion
+    }
+}
+
+/// A run as its row has it.
+public struct StoredRun: Hashable, Sendable {
+    /// Its number in the store, from 1.
+    public let run: Int64
+    /// What it was made from.
+    public let origin: NewRun
+    /// The SHA-256 of the scenario's text, in hexadecimal.
+    public let scenarioHash: String
+    /// Where it stands.
+    public let status: RunStatus
+    /// How many of its ticks are stored.
+    public let ticksDone: Int64
+    /// How many of its events are stored.
+    public let eventCount: Int64
+    /// The hash of the last of them in hexadecimal; empty before the first.
+    public let headHash: String
+    /// How many events the derived tables cover.
+    public let derivedCount: Int64
+    /// When it was created, in UTC.
+    public let createdAt: String
+    /// When its row last changed but for the counters, in UTC.
+    public let changedAt: String
+    /// Which process wrote it last and did not say that it was done.
+    let writerPID: Int32?
+
+    /// The name of the run by its scenario and seed.
+    public var runID: String { origin.runID }
+    /// The ids of its events.
+    var eventIDs: ClosedRange<Int64> { EventRowID.range(of: run) }
+}
+
+extension StoredRun {
+    init(row: Row) throws {
+        let status: String = row["status"]
+        let seed: Int64 = row["seed"]
+        guard let known = RunStatus(rawValue: status), let small = UInt32(exactly: seed) else {
+            throw DatabaseError(
+                resultCode: .SQLITE_CORRUPT, message: "run \(row["run"] as Int64): bad row")
+        }
+        run = row["run"]
+        origin = NewRun(
+            runID: row["run_id"], scenario: row["scenario"], name: row["name"],
+            kind: row["kind"], seed: small, ticks: row["ticks"],
+            engineVersion: row["engine_version"])
+        scenarioHash = row["scenario_hash"]
+        self.status = known
+        ticksDone = row["ticks_done"]
+        eventCount = row["event_count"]
+        headHash = row["head_hash"]
+        derivedCount = row["derived_count"]
+        createdAt = row["created_at"]
+        changedAt = row["changed_at"]
+        writerPID = row["writer_pid"]
+    }
+}
+
+/// The rowid of an event: its run's number, then its own.
+enum EventRowID {
+    static let sequenceBits: Int64 = 40
+    static let greatestSequence: Int64 = 1 << sequenceBits - 1
+
+    static func make(_ run: Int64, _ sequence: Int64) -> Int64 { run << sequenceBits | sequence }
+    static func sequence(_ id: Int64) -> Int64 { id & greatestSequence }
+    static func range(of run: Int64) -> ClosedRange<Int64> {
+        make(run, 0)...make(run, greatestSequence)
+    }
+}
