@@ -32,11 +32,15 @@ struct SHA256Hasher: ~Copyable {
     /// Writes the 64 lower-case hexadecimal digits of the digest of `bytes`.
     mutating func hash(_ bytes: UnsafeRawBufferPointer, hexInto target: UnsafeMutablePointer<UInt8>)
     {
-        hash(bytes)
+        writeHex(hash(bytes), to: target)
+    }
+
+    /// Writes two lower-case hexadecimal digits for each byte.
+    func writeHex(_ bytes: UnsafeRawBufferPointer, to target: UnsafeMutablePointer<UInt8>) {
         let raw = UnsafeMutableRawPointer(target)
-        for index in 0..<32 {
+        for index in 0..<bytes.count {
             raw.storeBytes(
-                of: hexPairs[Int(digest[index])], toByteOffset: 2 * index, as: UInt16.self)
+                of: hexPairs[Int(bytes[index])], toByteOffset: 2 * index, as: UInt16.self)
         }
     }
 
