@@ -60,6 +60,16 @@ extension RunStore {
     }
 }
 
+extension RunStore {
+    /// What SQLite itself finds wrong with the file, a line each; empty for a sound one.
+    ///
+    /// - Complexity: O(pages of the file).
+    public func checkFile() throws(StoreError) -> [String] {
+        let lines = try read { try String.fetchAll($0, sql: "PRAGMA integrity_check") }
+        return lines == ["ok"] ? [] : lines
+    }
+}
+
 extension UnsafeRawBufferPointer {
     /// Whether both hold the same bytes.
     func hasSameBytes(as other: UnsafeRawBufferPointer) -> Bool {
