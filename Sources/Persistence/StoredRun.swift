@@ -76,27 +76,39 @@ public struct StoredRun: Hashable, Sendable {
 }
 
 extension StoredRun {
+    /// Reads a row of `runs`, which may be damaged.
     init(row: Row) throws {
-        let status: String = row["status"]
-        let seed: Int64 = row["seed"]
-        guard let known = RunStatus(rawValue: status), let small = UInt32(exactly: seed) else {
-            throw DatabaseError(
-                resultCode: .SQLITE_CORRUPT, message: "run \(row["run"] as Int64): bad row")
-        }
-        run = row["run"]
+        let status: String = try row.field("status")
+        guard let known = RunStatus(rawValue: status) else { throw Row.damage("status") }
+        run = try row.field("run")
         origin = NewRun(
-            runID: row["run_id"], scenario: row["scenario"], name: row["name"],
-            kind: row["kind"], seed: small, ticks: row["ticks"],
-            engineVersion: row["engine_version"])
-        scenarioHash = row["scenario_hash"]
+            runID: try row.field("run_id"), scenario: try row.field("scenario"),
+            name: try row.field("name"), kind: try row.field("kind"),
+            seed: try row.field("seed"), ticks: try row.field("ticks"),
+            engineVersion: try row.field("engine_version"))
+        scenarioHash = try row.field("scenario_hash")
         self.status = known
-        ticksDone = row["ticks_done"]
-        eventCount = row["event_count"]
-        headHash = row["head_hash"]
-        derivedCount = row["derived_count"]
-        createdAt = row["created_at"]
-        changedAt = row["changed_at"]
-        writerPID = row["writer_pid"]
+        ticksDone = try row.field("ticks_done")
+        eventCount = try row.field("event_count")
+        headHash = try row.field("head_hash")
+        derivedCount = try row.field("derived_count")
+        createdAt = try row.field("created_at")
+        changedAt = try row.field("changed_at")
+        let writer: DatabaseValue = row["writer_pid"]
+        writerPID = writer.isNull ? nil : try row.field("writer_pid")
+    }
+}
+
+extension Row {
+    /// A column's value; a damaged one is an error, where a plain subscript would trap.
+    fileprivate func field<Value: DatabaseValueConvertible>(_ name: String) throws -> Value {
+        let stored: DatabaseValue = self[name]
+        guard let value = Value.fromDatabaseValue(stored) else { throw Self.damage(name) }
+        return value
+    }
+
+    fileprivate static func damage(_ column: String) -> DatabaseError {
+        DatabaseError(resultCode: .SQLITE_CORRUPT, message: "runs.\(column) has a bad value")
     }
 }
 

@@ -86,6 +86,34 @@ struct CorruptionTests {
         }
     }
 
+    @Test("a bit or a page of the file: reported, or harmless", arguments: 0..<40 as Range<Int>)
+    func fileFaults(seed: Int) throws {
+        let folder = try Folder()
+        let path = folder("a.db")
+        let made = try RunStore(path, for: .writing).play(.busy(ticks: 25), seed: 11)
+        try edit(path, "PRAGMA wal_checkpoint(TRUNCATE)")
+        var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+        let place = seed * 7_919 * 104_729 % bytes.count
+        if seed % 4 == 0 {
+            let page = place / 16_384 * 16_384
+            bytes.replaceSubrange(page..<(page + 16_384), with: Data(count: 16_384))
+        } else {
+            bytes[place] ^= 1 << UInt8(seed % 8)
+        }
+        let damaged = folder("b.db")
+        try bytes.write(to: URL(fileURLWithPath: damaged))
+        do {
+            let store = try RunStore(damaged, for: .reading)
+            let faults = try store.checkFile()
+            let run = try store.find("last")
+            let report = try store.checkChain(of: run)
+            let isSame = report.fault == nil && run.headHash == made.headHash
+            #expect(isSame || report.fault != nil || !faults.isEmpty, "seed \(seed)")
+        } catch {
+            #expect(!error.description.isEmpty)
+        }
+    }
+
     @Test(
         "rows removed, swapped, doubled, put in, and a head that is another",
         arguments: [

@@ -96,4 +96,31 @@ struct RunListTests {
         try RunWriter(other, run: run).finish(.paused)
         #expect(try store.run(run).status == .paused)
     }
+
+    @Test(
+        "a damaged row is a fault and no trap",
+        arguments: [
+            "run_id = x'ff'", "seed = 'x'", "ticks_done = 'many'", "event_count = 1.5",
+            "status = NULL", "head_hash = 7", "writer_pid = 1 << 40", "seed = -1",
+        ])
+    func damaged(change: String) throws {
+        let folder = try Folder()
+        let path = folder("a.db")
+        let store = try RunStore(path, for: .writing)
+        _ = try store.create(new("0123456789abcdef"))
+        try edit(
+            path,
+            """
+            PRAGMA ignore_check_constraints = ON;
+            PRAGMA writable_schema = ON;
+            UPDATE sqlite_master SET sql = replace(sql, ' NOT NULL', '') WHERE name = 'runs';
+            """)
+        try edit(path, "PRAGMA ignore_check_constraints = ON; UPDATE runs SET \(change)")
+        do {
+            let run = try RunStore(path, for: .reading).find("last")
+            #expect(throws: Never.self) { try store.checkChain(of: run) }
+        } catch {
+            #expect("\(error)".hasPrefix(path))
+        }
+    }
 }

@@ -46,10 +46,15 @@ struct SHA256Hasher: ~Copyable {
         }
         SHA256_Update(context, bytes.baseAddress, bytes.count)
         SHA256_Final(digest, context)
+        writeHex(lastDigest, to: target)
+    }
+
+    /// Writes two lower-case hexadecimal digits for each byte.
+    func writeHex(_ bytes: UnsafeRawBufferPointer, to target: UnsafeMutablePointer<UInt8>) {
         let raw = UnsafeMutableRawPointer(target)
-        for index in 0..<32 {
+        for index in 0..<bytes.count {
             raw.storeBytes(
-                of: hexPairs[Int(digest[index])], toByteOffset: 2 * index, as: UInt16.self)
+                of: hexPairs[Int(bytes[index])], toByteOffset: 2 * index, as: UInt16.self)
         }
     }
 

@@ -5,13 +5,10 @@ public struct EventRebuilder: ~Copyable {
     private var writer = ByteWriter()
     private var hasher = SHA256Hasher()
     private let runPart: [UInt8]
-    private let hexPairs: [[UInt8]]
 
     /// Prepares for the events of a run.
     public init(runID: String) {
         runPart = Array("\",\"run_id\":\"\(runID)\",\"tick_id\":".utf8)
-        let digits = Array("0123456789abcdef".utf8)
-        hexPairs = (0..<256).map { [digits[$0 >> 4], digits[$0 & 15]] }
     }
 
     /// The canonical bytes of the event rebuilt last; valid until the next.
@@ -42,7 +39,9 @@ public struct EventRebuilder: ~Copyable {
         if sequence == 0 && previousHash.isEmpty {
             writer.append(Self.genesis)
         } else {
-            for byte in previousHash { writer.append(hexPairs[Int(byte)]) }
+            writer.append(count: 2 * previousHash.count) { place in
+                hasher.writeHex(previousHash, to: place)
+            }
         }
         writer.append(runPart)
         writer.append(tick)
@@ -56,7 +55,7 @@ public struct EventRebuilder: ~Copyable {
     /// - Parameter hash: The 32 bytes of the hash the record has.
     public func appendLine(hash: UnsafeRawBufferPointer, to lines: inout [UInt8]) {
         lines.append(contentsOf: #"{"event_hash":""#.utf8)
-        for byte in hash { lines.append(contentsOf: hexPairs[Int(byte)]) }
+        lines.append(contentsOf: Digest.hex(hash).utf8)
         lines.append(contentsOf: "\",".utf8)
         lines.append(contentsOf: writer.buffer[1...])
         lines.append(UInt8(ascii: "\n"))

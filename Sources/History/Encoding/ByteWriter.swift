@@ -60,6 +60,14 @@ struct ByteWriter: ~Copyable {
         count += other.count
     }
 
+    /// Adds `added` bytes that `fill` writes.
+    @inline(__always)
+    mutating func append(count added: Int, _ fill: (UnsafeMutablePointer<UInt8>) -> Void) {
+        reserve(added)
+        fill(bytes + count)
+        count += added
+    }
+
     mutating func append(_ other: [UInt8]) {
         other.withUnsafeBytes { append($0) }
     }

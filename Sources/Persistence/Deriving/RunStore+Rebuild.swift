@@ -12,8 +12,8 @@ extension RunStore {
     /// The tables are filled in several transactions; ``StoredRun/derivedCount`` is 0 meanwhile
     /// and stays so if it ends early.
     ///
-    /// - Throws: ``StoreError/broken(_:)`` where the chain is, ``StoreError/alreadyWritten(run:pid:)``
-    ///   while the run is being written.
+    /// - Throws: ``StoreError/broken(_:)`` where the chain is,
+    ///   ``StoreError/alreadyWritten(run:pid:)`` while the run is being written.
     public func rebuild(_ run: Int64) throws(StoreError) {
         let lock = try lock(run)
         let stored = try self.run(run)

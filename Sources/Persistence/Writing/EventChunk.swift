@@ -122,6 +122,7 @@ enum PayloadAgent {
     ) -> Bool {
         let count = text.utf8CodeUnitCount
         guard bytes.count >= count else { return false }
-        return text.withUTF8Buffer { bytes.prefix(count).elementsEqual($0) }
+        return UnsafeRawBufferPointer(rebasing: bytes.prefix(count)).hasSameBytes(
+            as: UnsafeRawBufferPointer(start: text.utf8Start, count: count))
     }
 }
