@@ -129,7 +129,7 @@ let package = Package(
         tests("BotsTests", ["Primitives", "Determinism", "MarketModel", "Bots"]),
         tests(
             "AuditTests",
-            ["Primitives", "MarketModel", "History", "Fuzzing"]),
+            ["Primitives", "Determinism", "MarketModel", "History", "Fuzzing"]),
         tests("FuzzingTests", ["Primitives", "Fuzzing"]),
         tests("TidyTests", []),
         tests(
