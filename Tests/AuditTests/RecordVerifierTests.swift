@@ -238,6 +238,7 @@ struct ForgedRecordTests {
                 // What a client calls its order is nobody's business.
                 for member in payload.objectValue ?? [] where member.key != "client_order_id" {
                     let value = Self.hostile[(place + member.key.utf8.count) % Self.hostile.count]
+                    if value == member.value { continue }
                     let head = RecordText(lines: Array(record.lines.prefix(place + 1)))
                     let forged = try head.rehashed { number, event in
                         if number == place {
