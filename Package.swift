@@ -144,7 +144,7 @@ let package = Package(
         tests("BotsTests", ["Primitives", "Determinism", "MarketModel", "Bots"]),
         tests(
             "AuditTests",
-            ["Primitives", "MarketModel", "History", "Fuzzing"]),
+            ["Primitives", "Determinism", "MarketModel", "History", "Fuzzing"]),
         tests("FuzzingTests", ["Primitives", "Fuzzing"]),
         tests(
             "PersistenceTests",

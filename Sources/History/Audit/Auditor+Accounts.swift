@@ -24,6 +24,15 @@ extension Auditor {
         }
     }
 
+    /// Counts what came into the world; see ``RecordLimits``.
+    mutating func issue(_ asset: Int, _ units: Int128) throws(AuditFinding) {
+        issued[asset] += units
+        try need(
+            issued[asset] <= RecordLimits.supply.units, .scenario,
+            "at most \(RecordLimits.supply) \(market.assets[asset])",
+            "\(Amount(units: issued[asset]))")
+    }
+
     /// The asset that an order reserves.
     func reservedAsset(_ order: AuditedOrder) -> Int {
         order.side == .bid ? 0 : venues[Int(order.venue)].base

@@ -29,7 +29,7 @@ extension Auditor {
             try need(amount.units >= 0, .solvency, "an endowment", "\(amount)")
             available.append(amount.units)
             reserved.append(0)
-            issued[asset] += amount.units
+            try issue(asset, amount.units)
         }
         if rules.bankruptcyIsEnabled {
             let equity = equity(of: agents.count - 1, at: venues.map { 2 * $0.reference })

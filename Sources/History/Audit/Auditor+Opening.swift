@@ -46,7 +46,7 @@ extension Auditor {
                 isMint
                 ? change.amount.units : -min(change.amount.units, available[slot(agent, asset)])
             if units == 0 { continue }
-            issued[asset] += units
+            try issue(asset, units)
             try update(.agent(AgentID(agent)), asset, units, isMint ? .mint : .burn)
         }
     }

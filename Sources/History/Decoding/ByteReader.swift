@@ -109,12 +109,15 @@ extension ByteReader {
         while offset < count {
             let digit = start.load(fromByteOffset: offset, as: UInt8.self) &- UInt8(ascii: "0")
             if digit > 9 { break }
-            // Wraps only where there are too many digits anyway.
+            // Wraps only where there are too many digits, and then is not given.
             value = value &* 10 &+ Int64(digit)
             offset += 1
         }
         let length = offset - first
-        if length == 0 || length > most { isBroken = true }
+        if length == 0 || length > most {
+            isBroken = true
+            return 0
+        }
         if length > 1, start.load(fromByteOffset: first, as: UInt8.self) == UInt8(ascii: "0") {
             isBroken = true
         }

@@ -45,19 +45,16 @@ extension PayloadError: CustomStringConvertible {
 
 /// Texts of a record as findings quote them.
 enum Excerpt {
-    /// The number of bytes that are kept.
-    private static let limit = 160
-
     /// The beginning of some bytes, as text.
-    static func of(_ bytes: UnsafeRawBufferPointer) -> String {
+    static func of(_ bytes: UnsafeRawBufferPointer, limit: Int = 160) -> String {
         let text = String(decoding: bytes.prefix(limit), as: UTF8.self)
         return bytes.count > limit ? text + "…" : text
     }
 
     /// The beginning of a text.
-    static func of(_ text: String) -> String {
+    static func of(_ text: String, limit: Int = 160) -> String {
         var text = text
-        return text.withUTF8 { of(UnsafeRawBufferPointer($0)) }
+        return text.withUTF8 { of(UnsafeRawBufferPointer($0), limit: limit) }
     }
 
     /// The beginning of a value's canonical text.

@@ -75,12 +75,14 @@ extension MarketDescription {
 
 /// What a scenario may ask for at most. Within these bounds no sum or product of an audit is
 /// too large for its type, whoever wrote the record.
+///
+/// They are those of a scenario file, but for amounts, which a world without a file may exceed.
 enum RecordLimits {
     static let instruments = 1_000
     static let agents: Int64 = 1_000_000
     static let balances: Int64 = 10_000_000
     static let ticks: Int64 = 1_000_000_000_000
     static let actions: Int64 = 1_000_000_000
-    /// Of an asset: endowments, and each mint or burn.
-    static let supply = Amount(whole: 1_000_000_000_000_000)
+    /// Of an asset: all that was ever issued. Times a rate or a mark it still fits 128 bits.
+    static let supply = Amount(units: 10_000_000_000_000_000_000_000_000_000)
 }

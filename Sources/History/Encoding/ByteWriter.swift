@@ -14,9 +14,9 @@ struct ByteWriter: ~Copyable {
         bytes = .allocate(capacity: capacity)
         digitGroups = .allocate(capacity: 10_000)
         for number in 0..<10_000 {
-            let digits = [number / 1_000, number / 100 % 10, number / 10 % 10, number % 10]
-            let zero = Int(UInt8(ascii: "0"))
-            let group = digits.reversed().reduce(UInt32(0)) { $0 << 8 | UInt32($1 + zero) }
+            let upper = UInt32(number / 1_000) | UInt32(number / 100 % 10) << 8
+            let lower = UInt32(number / 10 % 10) | UInt32(number % 10) << 8
+            let group = upper | lower << 16 | 0x3030_3030
             (digitGroups + number).initialize(to: group.littleEndian)
         }
     }

@@ -56,8 +56,9 @@ extension RecordFinding {
 
     init(_ finding: AuditFinding, at sequence: Int64) {
         self.init(
-            sequence: sequence, cause: .audit(finding.rule), expected: finding.expected,
-            found: finding.found)
+            sequence: sequence, cause: .audit(finding.rule),
+            expected: Excerpt.of(finding.expected, limit: 600),
+            found: Excerpt.of(finding.found, limit: 600))
     }
 
     /// Says why a line is none.

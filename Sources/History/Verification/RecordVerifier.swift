@@ -61,7 +61,9 @@ public struct RecordVerifier: ~Copyable {
     public mutating func check(line: UnsafeRawBufferPointer) throws(RecordFinding) {
         if let finding { throw finding }
         do throws(RecordFinding) {
-            guard let parts = RecordedLine(line) else { throw RecordFinding.malformed(line, at: count) }
+            guard let parts = RecordedLine(line) else {
+                throw RecordFinding.malformed(line, at: count)
+            }
             if runID.isEmpty { runID = Array(parts.runID) }
             if !runID.withUnsafeBytes({ Self.areSame($0, parts.runID) }) {
                 let name = String(decoding: runID, as: UTF8.self)
