@@ -22,7 +22,10 @@ extension Auditor {
     /// Follows an incoming order through the book: what it must lead to becomes due.
     mutating func match(_ taker: Int32, remainder: CancelReason?) throws(AuditFinding) {
         let prevention = rules?.prevention ?? .none
-        while orders[Int(taker)].open > 0, let maker = front(for: orders[Int(taker)]) {
+        while orders[Int(taker)].open > 0 {
+            // Looked at by itself: together with the call it would copy the whole auditor.
+            let taking = orders[Int(taker)]
+            guard let maker = front(for: taking) else { break }
             if prevention != .none, orders[Int(maker)].agent == orders[Int(taker)].agent {
                 if prevention != .cancelNewest { try cancel(maker, .selfTrade) }
                 if prevention != .cancelOldest { return try cancel(taker, .selfTrade) }

@@ -26,8 +26,9 @@ public struct RecordVerifier: ~Copyable {
     /// A number and a hash that are known from elsewhere; see ``finish()``.
     private let head: RecordHead?
     private var hasMetHead = false
-    private var decoder: EventDecoder?
-    private var auditor: Auditor?
+    /// Both know nothing before the first event has said what is traded.
+    private var decoder = EventDecoder(MarketDescription(assets: [], instruments: []))
+    private var auditor = Auditor(market: MarketDescription(assets: [], instruments: []))
     private var hasher = SHA256Hasher()
     private var writer = ByteWriter()
     /// The 16 digits of the run's name, once known.
@@ -217,7 +218,7 @@ extension RecordVerifier {
     @inline(__always)
     private func decode(_ row: RecordedRow) throws(RecordFinding) -> Event? {
         do {
-            return try decoder?.decode(type: row.type, payload: row.payload)
+            return try decoder.decode(type: row.type, payload: row.payload)
         } catch {
             throw RecordFinding(error, at: count)
         }
@@ -226,7 +227,7 @@ extension RecordVerifier {
     @inline(__always)
     private mutating func audit(_ event: Event, in tick: Tick) throws(RecordFinding) {
         do {
-            try auditor?.audit(event, in: tick)
+            try auditor.audit(event, in: tick)
         } catch {
             throw RecordFinding(error, at: count)
         }
@@ -234,7 +235,7 @@ extension RecordVerifier {
 
     private mutating func auditEnd() throws(RecordFinding) {
         do {
-            try auditor?.finish()
+            try auditor.finish()
         } catch {
             throw RecordFinding(error, at: count)
         }
