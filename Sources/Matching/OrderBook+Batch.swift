@@ -2,7 +2,7 @@ import CMemoryHints
 
 extension OrderBook {
     /// Orders from which on looking ahead pays: with fewer, most of them are in a cache.
-    private static let lookaheadFromOrders = 40_000
+    private static let lookaheadFromOrders = 150_000
 
     /// Applies operations one after another, as if each were called by itself.
     ///
@@ -52,10 +52,10 @@ extension BookCore {
         guard let first = operations.baseAddress else { return }
         let last = operations.count - 1
         for place in 0..<operations.count {
-            hint_will_write(slotAddress(first[min(place + 18, last)].handle.index))
-            let order = find(first[min(place + 12, last)].handle.index)
+            hint_will_write(slotAddress(first[min(place + 24, last)].handle.index))
+            let order = find(first[min(place + 16, last)].handle.index)
             hint_will_write(pool.address(order))
-            fetchNeighbours(first[min(place + 6, last)])
+            fetchNeighbours(first[min(place + 8, last)])
             apply(first[place], place)
         }
     }
