@@ -34,6 +34,17 @@ public final class RunAnalyzer: EventConsumer {
             repeating: InstrumentStatistics(), count: market.instruments.count)
     }
 
+    /// Goes on from a state that fits.
+    func restore(_ state: AnalyzerState, origin: RunCreated) {
+        quotes.restore(state.books, state.orders)
+        accounts = state.accounts
+        statistics = state.statistics
+        self.origin = origin
+        stopReason = state.stopReason
+        (eventCount, ticksDone) = (state.eventCount, state.ticksDone)
+        (actionCount, tradeCount) = (state.actionCount, state.tradeCount)
+    }
+
     /// Takes an event in.
     ///
     /// - Complexity: O(log levels); at a closing, O(agents × assets).

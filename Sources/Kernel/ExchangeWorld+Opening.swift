@@ -30,7 +30,7 @@ extension ExchangeWorld {
         events.append(.scenarioEvent(due.event))
         switch due.event {
         case .shock(let shock):
-            shocks.append((shock, tick.index + shock.ticks - 1))
+            shocks.append(ShockInForce(shock: shock, lastTick: tick.index + shock.ticks - 1))
         case .mint(let change):
             forEachActive(in: change.agents) { mint(change, for: $0) }
         case .burn(let change):

@@ -34,7 +34,7 @@ public final class ExchangeWorld {
     var activationState: UInt32
     var delayed: [Int64: [DelayedAction]] = [:]
     var memory: MarketMemory
-    var shocks: [(shock: Shock, lastTick: Int64)] = []
+    var shocks: [ShockInForce] = []
     var tradesBefore: Int64 = 0
     var isTickOpen = false
 

@@ -42,7 +42,7 @@ public enum Event: Hashable, Sendable {
 }
 
 /// Why a run ended.
-public enum RunStopReason: String, Hashable, Sendable {
+public enum RunStopReason: String, Hashable, Codable, Sendable {
     /// All its ticks are done.
     case completed
     /// No active agent is left.

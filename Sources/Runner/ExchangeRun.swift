@@ -22,16 +22,11 @@ public final class ExchangeRun {
 
     private let world: ExchangeWorld
     @exclusivity(unchecked) private var chain: EventChain  // touched by `sealEvents` alone
-    private var bots: [BotSlot?]
+    private var bots: [BotState?]
     private let consumers: [any EventConsumer]
     private let trace: (any TraceSink)?
     private let recorder: (any EventRecorder)?
     private var lines: [UInt8] = []
-
-    private struct BotSlot {
-        var strategy: any Strategy
-        var randomState: UInt32
-    }
 
     /// Prepares a run.
     ///
@@ -51,9 +46,7 @@ public final class ExchangeRun {
         checksEveryAction: Bool = false,
         strategies: (AgentGroup) -> (any Strategy)? = ExchangeRun.catalogStrategy
     ) {
-        let made = scenario.agents.flatMap { group in
-            (0..<group.count).map { _ in strategies(group) }
-        }
+        let made = RunState.Prototypes(scenario, strategies: strategies).bots
         let lookBack = made.map { $0?.lookBackTicks ?? 0 }.max() ?? 0
         world = ExchangeWorld(scenario, seed: seed, lookBackTicks: lookBack)
         if checksEveryAction { world.checksEveryAction = true }
@@ -67,10 +60,51 @@ public final class ExchangeRun {
         bots = made.enumerated().map { index, strategy in
             strategy.map {
                 let name = "bot/" + world.name(of: AgentID(index))
-                return BotSlot(
+                return BotState(
                     strategy: $0, randomState: RandomStream(seed: seed, name: name).state)
             }
         }
+    }
+
+    /// Prepares to go on with a run from a state of it.
+    ///
+    /// - Parameters: As for a new run; the consumers know the events so far.
+    /// - Throws: `SnapshotError` when the state cannot be one of this scenario.
+    public init(
+        _ scenario: ExchangeScenario, seed: UInt32, restoring state: RunState,
+        consumers: [any EventConsumer] = [], trace: (any TraceSink)? = nil,
+        recorder: (any EventRecorder)? = nil, checksEveryAction: Bool = false
+    ) throws(SnapshotError) {
+        let lookBack = state.bots.map { $0?.strategy.lookBackTicks ?? 0 }.max() ?? 0
+        world = try ExchangeWorld(
+            scenario, seed: seed, lookBackTicks: lookBack, restoring: state.world)
+        if checksEveryAction { world.checksEveryAction = true }
+        let origin = RunCreated(scenario: scenario.document, seed: seed)
+        runID = RunIdentity.runID(of: origin)
+        chain = try EventChain(
+            runID: runID, market: scenario.market, count: state.eventCount,
+            byteCount: state.byteCount, headHash: state.headHash)
+        guard state.bots.count == world.agentCount else {
+            throw SnapshotError("a state of other agents")
+        }
+        bots = state.bots
+        (actionCount, tradeCount) = (state.actionCount, state.tradeCount)
+        ticksDone = state.ticksDone
+        self.consumers = consumers
+        self.trace = trace
+        self.recorder = recorder
+    }
+
+    /// The run as it stands between two ticks.
+    ///
+    /// - Precondition: The run has begun.
+    /// - Complexity: O(agents + open orders + remembered views).
+    public var state: RunState {
+        precondition(chain.count > 0, "a run is kept once it has begun")
+        return RunState(
+            world: world.state, bots: bots, eventCount: chain.count, headHash: chain.headHash,
+            ticksDone: ticksDone, byteCount: chain.byteCount, actionCount: actionCount,
+            tradeCount: tradeCount)
     }
 
     /// The strategy the catalogue has for a group's bot; `nil` for remote agents.
