@@ -70,7 +70,7 @@ public final class RunAnalyzer: EventConsumer {
         case .tickStarted, .runStarted:
             break
         case .runCreated, .runStopped, .agentCreated, .rateLimitHit, .decayApplied,
-            .agentBankrupt, .balanceUpdated, .scenarioEvent:
+            .agentBankrupt, .balanceUpdated, .scenarioEvent, .runBranched:
             consumeSeldom(event, in: tick)
         }
     }
@@ -94,7 +94,7 @@ public final class RunAnalyzer: EventConsumer {
             accounts.update(update, at: quotes.mark(of: update.asset))
         case .scenarioEvent(.referencePrice(let instrument, let price)):
             quotes.setReferencePrice(price, of: instrument)
-        case .scenarioEvent, .tickStarted, .tickEnded, .runStarted, .orderPlaced,
+        case .scenarioEvent, .runBranched, .tickStarted, .tickEnded, .runStarted, .orderPlaced,
             .orderReplaced, .tradeExecuted, .orderCancelled, .orderExpired, .orderRejected:
             break
         }

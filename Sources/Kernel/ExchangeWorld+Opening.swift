@@ -15,6 +15,7 @@ extension ExchangeWorld {
         actionsTaken = 0
         tradesBefore = auction.tradeCount
         events.append(.tickStarted)
+        for branch in branches where branch.tick == tick { follow(branch) }
         shocks.removeAll { $0.lastTick < tick.index }
         for due in agenda.takeDue(in: tick) { apply(due) }
         sellEstates()

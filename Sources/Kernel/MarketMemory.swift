@@ -31,7 +31,8 @@ struct MarketMemory: Codable, Sendable {
         let count = prices.count
         guard kept.prices.count == count, kept.greatestLatency == greatestLatency,
             kept.ring.count <= greatestLatency + 1, kept.newest < max(1, kept.ring.count),
-            kept.newest >= -1, ([kept.start, kept.present] + kept.ring)
+            kept.newest >= -1,
+            ([kept.start, kept.present] + kept.ring)
                 .allSatisfy({ $0.isEmpty || $0.count == count })
         else { throw SnapshotError("a memory of other markets") }
         prices = kept.prices

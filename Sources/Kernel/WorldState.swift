@@ -63,11 +63,16 @@ extension ExchangeWorld {
     /// Makes a world that goes on from a state of the same scenario and seed; it has no events
     /// to take away.
     ///
-    /// - Parameters: As for ``init(_:seed:lookBackTicks:reservingOrders:)``.
+    /// - Parameters:
+    ///   - scenario: The one the run was created with.
+    ///   - seed: Of every random stream of the run.
+    ///   - lookBackTicks: How many past prices market views must hold.
+    ///   - branches: What the operator changes, or has changed before.
+    ///   - state: What ``state`` gave.
     /// - Throws: `SnapshotError` when the state cannot be one of this scenario.
     public convenience init(
         _ scenario: ExchangeScenario, seed: UInt32, lookBackTicks: Int,
-        restoring state: WorldState
+        branches: [RunBranch] = [], restoring state: WorldState
     ) throws(SnapshotError) {
         self.init(scenario, seed: seed, lookBackTicks: lookBackTicks)
         events.removeAll()
@@ -84,6 +89,9 @@ extension ExchangeWorld {
         for (index, isBankrupt) in state.bankrupt.enumerated() {
             agents[index].isBankrupt = isBankrupt
         }
+        plan(branches)
+        // What they changed before is in the state, but for the rules.
+        for branch in branches where branch.tick < state.tick { adoptRules(of: branch) }
         tick = state.tick
         stopReason = state.stopReason
         activationState = state.activationState

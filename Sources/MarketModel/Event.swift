@@ -9,6 +9,8 @@ public enum Event: Hashable, Sendable {
     case runCreated(RunCreated)
     /// An agent with its endowment.
     case agentCreated(AgentCreated)
+    /// The operator changed what the scenario says, at the opening of a tick.
+    case runBranched(RunBranched)
     /// All agents exist; the first tick follows.
     case runStarted
     /// The run is over for good.

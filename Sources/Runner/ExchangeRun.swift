@@ -26,6 +26,8 @@ public final class ExchangeRun {
     private let consumers: [any EventConsumer]
     private let trace: (any TraceSink)?
     private let recorder: (any EventRecorder)?
+    private let branches: [RunBranch]
+    private let makeBot: (AgentGroup) -> (any Strategy)?
     private var lines: [UInt8] = []
 
     /// Prepares a run.
@@ -38,16 +40,19 @@ public final class ExchangeRun {
     ///   - recorder: What keeps the sealed events, if anything does.
     ///   - checksEveryAction: Whether all invariants are checked after every action, as a
     ///     debug build always does.
+    ///   - branches: What the operator changes on the way, in the order of their ticks.
     ///   - strategies: Makes a bot for an agent of a group; by default from the catalogue.
     ///     A bot that is `nil` never acts.
     public init(
         _ scenario: ExchangeScenario, seed: UInt32, consumers: [any EventConsumer] = [],
         trace: (any TraceSink)? = nil, recorder: (any EventRecorder)? = nil,
-        checksEveryAction: Bool = false,
-        strategies: (AgentGroup) -> (any Strategy)? = ExchangeRun.catalogStrategy
+        checksEveryAction: Bool = false, branches: [RunBranch] = [],
+        strategies: @escaping (AgentGroup) -> (any Strategy)? = ExchangeRun.catalogStrategy
     ) {
         let made = RunState.Prototypes(scenario, strategies: strategies).bots
-        let lookBack = made.map { $0?.lookBackTicks ?? 0 }.max() ?? 0
+        self.branches = branches
+        makeBot = strategies
+        let lookBack = Self.lookBackTicks(of: made, branches, strategies)
         world = ExchangeWorld(scenario, seed: seed, lookBackTicks: lookBack)
         if checksEveryAction { world.checksEveryAction = true }
         let origin = RunCreated(scenario: scenario.document, seed: seed)
@@ -56,6 +61,7 @@ public final class ExchangeRun {
         self.consumers = consumers
         self.trace = trace
         self.recorder = recorder
+        world.plan(branches)
         let world = self.world
         bots = made.enumerated().map { index, strategy in
             strategy.map {
@@ -68,16 +74,31 @@ public final class ExchangeRun {
 
     /// Prepares to go on with a run from a state of it.
     ///
-    /// - Parameters: As for a new run; the consumers know the events so far.
+    /// - Parameters:
+    ///   - scenario: The one the run was created with.
+    ///   - seed: Of every random stream.
+    ///   - state: What ``state`` gave.
+    ///   - consumers: Who is shown every event from here on, and knows those before.
+    ///   - trace: Where the lines of the events from here on go, if anywhere.
+    ///   - recorder: What keeps the events from here on, if anything does.
+    ///   - checksEveryAction: As for a new run.
+    ///   - branches: All of the run, those that have taken effect included.
+    ///   - strategies: Makes a bot for an agent of a group, when a branch changes it.
     /// - Throws: `SnapshotError` when the state cannot be one of this scenario.
     public init(
         _ scenario: ExchangeScenario, seed: UInt32, restoring state: RunState,
         consumers: [any EventConsumer] = [], trace: (any TraceSink)? = nil,
-        recorder: (any EventRecorder)? = nil, checksEveryAction: Bool = false
+        recorder: (any EventRecorder)? = nil, checksEveryAction: Bool = false,
+        branches: [RunBranch] = [],
+        strategies: @escaping (AgentGroup) -> (any Strategy)? = ExchangeRun.catalogStrategy
     ) throws(SnapshotError) {
-        let lookBack = state.bots.map { $0?.strategy.lookBackTicks ?? 0 }.max() ?? 0
+        self.branches = branches
+        makeBot = strategies
+        let lookBack = Self.lookBackTicks(
+            of: state.bots.map { $0?.strategy }, branches, strategies)
         world = try ExchangeWorld(
-            scenario, seed: seed, lookBackTicks: lookBack, restoring: state.world)
+            scenario, seed: seed, lookBackTicks: lookBack, branches: branches,
+            restoring: state.world)
         if checksEveryAction { world.checksEveryAction = true }
         let origin = RunCreated(scenario: scenario.document, seed: seed)
         runID = RunIdentity.runID(of: origin)
@@ -150,6 +171,7 @@ public final class ExchangeRun {
         let tick = world.tick
         progress.note(tick, deciding: nil)
         world.openTick()
+        for branch in branches where branch.tick == tick { replaceBots(as: branch.path) }
         let awake = world.wakeBots()
         // Everyone decides before the first action is taken up: none sees what another does.
         let decisions = awake.map { ($0, decide($0, in: tick)) }
@@ -171,6 +193,17 @@ public final class ExchangeRun {
         slot.randomState = stream.state
         bots[agent.index] = slot
         return actions
+    }
+
+    /// Gives the bots of a group that a branch has changed their new parameters.
+    private func replaceBots(as path: String) {
+        guard let group = Self.groupWithNewParameters(path) else { return }
+        for index in bots.indices {
+            guard world.groupIndex(of: AgentID(index)) == group, let old = bots[index]?.strategy,
+                let new = makeBot(world.group(of: AgentID(index)))
+            else { continue }
+            bots[index]?.strategy = Self.successor(of: old, new)
+        }
     }
 
     private func sealEvents(in tick: Tick) throws {
