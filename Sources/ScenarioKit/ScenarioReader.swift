@@ -27,7 +27,8 @@ public enum ScenarioReader {
         let finalSeed = (seed ?? top.integer("seed")).flatMap { UInt32(exactly: $0) }
         return ScenarioReading(
             scenario: scenario, seed: scenario == nil ? nil : finalSeed,
-            description: top.text("description"), diagnostics: exchange.reader.log.ordered)
+            description: top.text("description"), text: source.text,
+            diagnostics: exchange.reader.log.ordered)
     }
 
     /// Whether the document is meant as an exchange scenario; an error if it is clearly not.
@@ -57,7 +58,7 @@ public enum ScenarioReader {
 extension ScenarioReading {
     /// A reading that came to nothing.
     init(failed log: DiagnosticLog) {
-        self.init(scenario: nil, seed: nil, description: nil, diagnostics: log.ordered)
+        self.init(scenario: nil, seed: nil, description: nil, text: nil, diagnostics: log.ordered)
     }
 }
 
