@@ -97,7 +97,7 @@ let package = Package(
             dependencies: [
                 "Primitives", "Determinism", "MarketModel", "Kernel", "History", "Bots",
                 "Analytics", "Runner", "Fuzzing", "ScenarioKit", "Benchmarks", "OrderFlow",
-                argumentParser,
+                "Persistence", argumentParser,
             ],
             swiftSettings: strict),
         library(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Persistence
 
 /// The command. Each sub-command is a file in `Commands/`.
 @main
@@ -11,11 +12,15 @@ struct Catallaxy: ParsableCommand {
             Exit status: 0 fine; 1 a check failed; 2 wrong usage or input; 3 a fault while \
             writing; 4 a record found wrong; 130 or 143 after a signal.
             """,
-        version: "0.1.0",
+        version: engineVersion,
         subcommands: [
-            RunCommand.self, VerifyCommand.self, MatchCommand.self, BenchCommand.self,
-            FuzzCommand.self,
+            RunCommand.self, RunsCommand.self, BranchCommand.self, VerifyCommand.self,
+            ReplayCommand.self,
+            MatchCommand.self, BenchCommand.self, FuzzCommand.self,
         ])
+
+    /// The version of the program, as stores note it.
+    static let engineVersion = "0.1.0"
 
     /// Parses the command line and runs; every failure is one line on standard error.
     static func main() {
@@ -24,6 +29,12 @@ struct Catallaxy: ParsableCommand {
             var command = try parseAsRoot()
             try command.run()
         } catch let failure as CommandFailure {
+            StandardStreams.complain(failure.message)
+            Glibc.exit(failure.status.rawValue)
+        } catch let said as AlreadySaid {
+            Glibc.exit(said.status.rawValue)
+        } catch let fault as StoreError {
+            let failure = CommandFailure(fault)
             StandardStreams.complain(failure.message)
             Glibc.exit(failure.status.rawValue)
         } catch {

@@ -20,3 +20,8 @@ struct CommandFailure: Error {
     let status: ExitStatus
     let message: String
 }
+
+/// An end that is not fine and whose reason has been told already.
+struct AlreadySaid: Error {
+    let status: ExitStatus
+}

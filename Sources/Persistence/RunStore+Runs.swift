@@ -133,6 +133,22 @@ extension RunStore {
         return try self.run(run).writerPID
     }
 
+    /// Whether somebody writes a run now.
+    public func isWritten(_ run: Int64) throws(StoreError) -> Bool {
+        try RunLock.isHeld(file, run)
+    }
+
+    /// The process that writes a run now, if it can be made sure of.
+    ///
+    /// What stands in the run's row may be left over from a writer that died, and its number
+    /// may be somebody else's by now: so it has to have the file of the locks open.
+    public func confirmedWriter(of run: Int64) throws(StoreError) -> Int32? {
+        guard let writer = try writer(of: run), RunLock.isOpen(file, in: writer) else {
+            return nil
+        }
+        return writer
+    }
+
     /// Locks a run for writing; whoever holds it is named.
     func lock(_ run: Int64) throws(StoreError) -> RunLock {
         if let lock = try RunLock(file, run) { return lock }

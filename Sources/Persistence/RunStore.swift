@@ -10,6 +10,8 @@ public final class RunStore: Sendable {
     public enum Access: Hashable, Sendable {
         /// To read; there has to be one.
         case reading
+        /// To read and write; there has to be one, and it is brought up to date.
+        case changing
         /// To read and write; made when there is none, and brought up to date.
         case writing
     }
@@ -45,7 +47,7 @@ public final class RunStore: Sendable {
         case .reading:
             guard pending.isEmpty else { throw .older(path: path) }
             queue = try Self.connectForReading(file)
-        case .writing:
+        case .changing, .writing:
             queue = try Self.connectForWriting(file, durability: .full)
             try Self.migrate(queue, file, pending)
         }

@@ -181,6 +181,16 @@ public final class ExchangeRun {
         try sealEvents(in: tick)
     }
 
+    /// Ends the run for good, as the operator asks.
+    ///
+    /// - Precondition: The run has begun and is not over.
+    /// - Throws: What the trace sink or the recorder throws.
+    public func stop() throws {
+        world.stop(because: .requested)
+        // It carries the tick that closed last.
+        try sealEvents(in: Tick(max(0, ticksDone - 1)))
+    }
+
     private func decide(_ agent: AgentID, in tick: Tick) -> [Action] {
         guard var slot = bots[agent.index] else { return [] }
         progress.note(tick, deciding: agent)

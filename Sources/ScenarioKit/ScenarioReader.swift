@@ -28,7 +28,8 @@ public enum ScenarioReader {
         let finalSeed = (seed ?? top.integer("seed")).flatMap { UInt32(exactly: $0) }
         return ScenarioReading(
             scenario: scenario, seed: scenario == nil ? nil : finalSeed,
-            description: top.text("description"), settingPaths: settingPaths,
+            description: top.text("description"), text: source.text,
+            settingPaths: settingPaths,
             diagnostics: exchange.reader.log.ordered)
     }
 
@@ -60,7 +61,7 @@ extension ScenarioReading {
     /// A reading that came to nothing.
     init(failed log: DiagnosticLog) {
         self.init(
-            scenario: nil, seed: nil, description: nil, settingPaths: [],
+            scenario: nil, seed: nil, description: nil, text: nil, settingPaths: [],
             diagnostics: log.ordered)
     }
 }

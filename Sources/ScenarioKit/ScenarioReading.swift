@@ -9,6 +9,8 @@ public struct ScenarioReading: Sendable {
     public let seed: UInt32?
     /// What the file says about itself; no part of the run.
     public let description: String?
+    /// The text that was read, without a byte order mark; `nil` if it is none.
+    public let text: String?
     /// The paths of the settings that were applied, names of list entries replaced by places.
     public let settingPaths: [String]
     /// Everything wrong or odd, in order of position.

@@ -18,21 +18,31 @@ struct Command {
         return tests.deletingLastPathComponent().appending(path: "catallaxy")
     }
 
-    static func process(_ arguments: [String]) -> Process {
+    static func process(_ arguments: [String], in directory: URL = root) -> Process {
         let process = Process()
         process.executableURL = binary
         process.arguments = arguments
-        process.currentDirectoryURL = root
+        process.currentDirectoryURL = directory
         return process
+    }
+
+    /// The absolute path of a shipped scenario.
+    static func scenario(_ name: String) -> String {
+        root.appending(path: "Scenarios/exchange/\(name).yaml").path
     }
 
     /// Runs the command to its end.
     init(_ arguments: String...) throws { try self.init(list: arguments) }
 
+    /// Runs the command to its end in a folder, where its store is.
+    init(_ arguments: String..., in folder: Folder) throws {
+        try self.init(list: arguments, in: folder.url)
+    }
+
     /// Runs the command to its end.
-    init(list arguments: [String]) throws {
+    init(list arguments: [String], in directory: URL = root) throws {
         let folder = try Folder()
-        let process = Self.process(arguments)
+        let process = Self.process(arguments, in: directory)
         // Files rather than pipes: nobody has to read while it runs.
         let streams = try [folder.create("output"), folder.create("errors")]
         process.standardOutput = streams[0]

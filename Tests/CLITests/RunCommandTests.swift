@@ -8,11 +8,11 @@ struct RunCommandTests {
 
     @Test("without a store it runs and prints the summary with the head of the chain")
     func summary() throws {
-        let run = try Command("run", zoo, "--ticks", "20")
+        let run = try Command("run", zoo, "--store", "none", "--ticks", "20")
         #expect(run.status == 0 && run.errors.isEmpty)
         #expect(run.output.hasPrefix("zoo-of-five, seed 0: completed, 20 ticks\n"))
         #expect(!run.output.contains("\u{1B}"))
-        let quiet = try Command("run", zoo, "--ticks", "20", "--quiet")
+        let quiet = try Command("run", zoo, "--store", "none", "--ticks", "20", "--quiet")
         #expect(quiet.output.split(separator: "\n").count == 1)
         #expect(run.output.hasSuffix("head     " + quiet.output))
     }
@@ -21,7 +21,8 @@ struct RunCommandTests {
     func json() throws {
         let folder = try Folder()
         let trace = folder.path("events.jsonl")
-        let run = try Command("run", zoo, "--ticks", "20", "--json", "--trace-events", trace)
+        let run = try Command(
+            "run", zoo, "--store", "none", "--ticks", "20", "--json", "--trace-events", trace)
         #expect(run.status == 0 && run.errors.isEmpty)
         let document = try JSONParser.parse(run.output.utf8)
         let lines = try folder.text("events.jsonl").split(separator: "\n")
@@ -34,10 +35,13 @@ struct RunCommandTests {
     @Test("every seed of the range is taken, and what it gives is its own")
     func seeds() throws {
         let outputs = try ["0", "1", "2147483648", "4294967295"].map {
-            try Command("run", zoo, "--ticks", "5", "--quiet", "--seed", $0).output
+            try Command("run", zoo, "--store", "none", "--ticks", "5", "--quiet", "--seed", $0)
+                .output
         }
         #expect(Set(outputs).count == 4)
-        #expect(try Command("run", zoo, "--ticks", "5", "--quiet").output == outputs[0])
+        #expect(
+            try Command("run", zoo, "--store", "none", "--ticks", "5", "--quiet").output
+                == outputs[0])
     }
 
     @Test(
@@ -51,7 +55,8 @@ struct RunCommandTests {
             ["run", "Scenarios/exchange/zoo-of-five.yaml", "--seed", "1.0"],
             ["run", "Scenarios/exchange/zoo-of-five.yaml", "--seed", ""],
             ["run", "Scenarios/exchange/zoo-of-five.yaml", "--ticks", "ten"],
-            ["run", "Scenarios/exchange/zoo-of-five.yaml", "--store", "x.db"],
+            ["run", "Scenarios/exchange/zoo-of-five.yaml", "--store", ""],
+            ["run", "Scenarios/exchange/zoo-of-five.yaml", "--durability", "some"],
             ["run", "Scenarios/exchange/zoo-of-five.yaml", "--nonsense"],
             ["run", "Scenarios/exchange/zoo-of-five.yaml", "--json", "--trace-events", "-"],
         ])
@@ -73,7 +78,8 @@ struct RunCommandTests {
     func unwritable() throws {
         let folder = try Folder()
         for path in [folder.path("missing/x.jsonl"), folder.url.path, "/dev/full"] {
-            let run = try Command("run", zoo, "--ticks", "200", "--trace-events", path)
+            let run = try Command(
+                "run", zoo, "--store", "none", "--ticks", "200", "--trace-events", path)
             #expect(run.status == 3 && run.output.isEmpty)
             #expect(run.errors.split(separator: "\n").count == 1, "\(run.errors)")
         }
@@ -87,7 +93,8 @@ struct RunCommandTests {
         let limited = Process()
         limited.executableURL = URL(filePath: "/bin/bash")
         limited.arguments = [
-            "-c", "ulimit -f 8; exec \"$0\" run \"$1\" --ticks 500 --trace-events \"$2\"",
+            "-c",
+            "ulimit -f 8; exec \"$0\" run \"$1\" --store none --ticks 500 --trace-events \"$2\"",
             Command.binary.path, Command.root.appending(path: zoo).path,
             folder.path("x.jsonl"),
         ]
@@ -104,11 +111,12 @@ struct RunCommandTests {
         let scenario = try Data(contentsOf: Command.root.appending(path: zoo))
         try folder.create("own.yaml").write(contentsOf: scenario)
         let own = folder.path("own.yaml")
-        let run = try Command("run", own, "--trace-events", own)
+        let run = try Command("run", own, "--store", "none", "--trace-events", own)
         #expect(run.status == 2 && run.errors.contains("would overwrite the scenario"))
         #expect(try folder.text("own.yaml").utf8.count == scenario.count)
         symlink("nowhere", folder.path("link"))
-        let linked = try Command("run", zoo, "--ticks", "1", "--trace-events", folder.path("link"))
+        let linked = try Command(
+            "run", zoo, "--store", "none", "--ticks", "1", "--trace-events", folder.path("link"))
         #expect(linked.status == 3 && folder.names.sorted() == ["link", "own.yaml"])
     }
 
@@ -132,7 +140,8 @@ struct RunCommandTests {
         shell.executableURL = URL(filePath: "/bin/bash")
         shell.arguments = [
             "-c",
-            "set -o pipefail; \"$0\" run \"$1\" --trace-events - --quiet | head -1 >/dev/null",
+            "set -o pipefail; "
+                + "\"$0\" run \"$1\" --store none --trace-events - --quiet | head -1 >/dev/null",
             Command.binary.path, Command.root.appending(path: zoo).path,
         ]
         shell.standardError = errors
@@ -146,7 +155,7 @@ struct RunCommandTests {
     func pause(signal: Int32) throws {
         let folder = try Folder()
         let process = Command.process([
-            "run", zoo, "--ticks", "100000000", "--json", "--trace-events",
+            "run", zoo, "--store", "none", "--ticks", "100000000", "--json", "--trace-events",
             folder.path("x.jsonl"),
         ])
         process.standardOutput = try folder.create("output")

@@ -12,6 +12,7 @@ struct VerifyCommandTests {
         trace = folder.path("events.jsonl")
         let run = try Command(
             "run", "Scenarios/exchange/zoo-of-five.yaml", "--ticks", "20", "--quiet",
+            "--store", "none",
             "--trace-events", trace)
         head = run.output.trimmingCharacters(in: .newlines)
     }

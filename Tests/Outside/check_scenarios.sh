@@ -34,7 +34,7 @@ for scenario in Scenarios/exchange/*.yaml "$folder"/self-trade-*.yaml; do
     # What the scenario before left must not be taken for this one's.
     rm -f "$trace" "$summary"
     # The checkers take a while for an event; every scenario shows its point within these ticks.
-    "$CATALLAXY" run "$scenario" --ticks 2000 --json --quiet --trace-events "$trace" \
+    "$CATALLAXY" run "$scenario" --ticks 2000 --store none --json --quiet --trace-events "$trace" \
         >"$summary" 2>"$folder/said" || { complain "$scenario" 'the run'; continue; }
     [ -s "$trace" ] || { complain "$scenario" 'writing the trace'; continue; }
     before=$failures

@@ -51,8 +51,20 @@ public struct RunReport: Sendable {
         return "\(name), seed \(summary.seed): \(end)"
     }
 
+    /// How long it took, if anybody knows.
+    private static func speed(_ summary: RunSummary, _ record: RunRecord) -> String {
+        guard let seconds = record.wallSeconds else { return "" }
+        let rate = seconds > 0 ? Double(summary.events) / seconds : nil
+        return " in \(Numeral.real(seconds, decimals: 3)) s: "
+            + "\(Numeral.real(rate, decimals: 0)) events/s"
+    }
+
+    private static func line(_ note: RunRecord.Note) -> String {
+        let gap = String(repeating: " ", count: max(1, 9 - note.word.count))
+        return note.word + gap + TerminalText.escaped(note.text)
+    }
+
     private static func facts(_ summary: RunSummary, _ record: RunRecord) -> [String] {
-        let rate = record.wallSeconds > 0 ? Double(summary.events) / record.wallSeconds : nil
         let house = summary.house.map { balance in
             let amount = Numeral.amount(
                 balance.amount, decimals: MoneyScale.decimals(for: [balance.amount]))
@@ -62,13 +74,10 @@ public struct RunReport: Sendable {
             (summary.actions, "actions"), (summary.trades, "trades"),
             (summary.events, "events"),
         ].map { "\(Numeral.count($0.0)) \($0.1)" }
-        let time = "\(Numeral.real(record.wallSeconds, decimals: 3)) s"
         return [
             "run id   \(record.runID)",
-            "done     \(counts.joined(separator: ", ")) in \(time): "
-                + "\(Numeral.real(rate, decimals: 0)) events/s",
+            "done     \(counts.joined(separator: ", "))\(speed(summary, record))",
             "house    \(house.joined(separator: ", "))",
-            "head     \(head(summary, record))",
-        ]
+        ] + record.notes.map(Self.line) + ["head     \(head(summary, record))"]
     }
 }

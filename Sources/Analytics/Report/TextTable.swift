@@ -1,17 +1,23 @@
 /// Rows of text in columns as wide as they need to be.
-struct TextTable {
-    enum Alignment {
+public struct TextTable {
+    /// To which side of its column a cell keeps.
+    public enum Alignment: Hashable, Sendable {
+        /// Words.
         case left
+        /// Numbers.
         case right
     }
 
     private var columns: [(title: String, alignment: Alignment, cells: [String])] = []
 
+    /// A table without columns.
+    public init() {}
+
     /// Adds a column of numbers.
-    mutating func add(_ title: String, _ cells: [String]) { add(title, .right, cells) }
+    public mutating func add(_ title: String, _ cells: [String]) { add(title, .right, cells) }
 
     /// Adds a column; all columns have as many cells.
-    mutating func add(_ title: String, _ alignment: Alignment, _ cells: [String]) {
+    public mutating func add(_ title: String, _ alignment: Alignment, _ cells: [String]) {
         precondition(
             columns.first.map { $0.cells.count == cells.count } ?? true,
             "a table's columns are equally long")
@@ -25,7 +31,7 @@ struct TextTable {
 
     /// A line of titles, then the rows; two spaces lie between columns, one if the table would
     /// be wider than `width`.
-    func lines(fitting width: Int = 140) -> [String] {
+    public func lines(fitting width: Int = 140) -> [String] {
         let rows = columns.first?.cells.count ?? 0
         let widths = columns.map { column in
             max(column.title.count, column.cells.map(\.count).max() ?? 0)

@@ -9,7 +9,7 @@ extension RunSummary {
     /// and counts numbers, what is undefined is null.
     public func document(of record: RunRecord) -> JSONValue {
         let hash = record.finalEventHash
-        return [
+        let document: JSONValue = [
             "schema_version": .integer(Self.schemaVersion),
             "run_id": .string(record.runID),
             "status": .string(status.rawValue),
@@ -21,11 +21,14 @@ extension RunSummary {
             "events": .integer(events),
             "trades": .integer(trades),
             "final_event_hash": hash.isEmpty ? .null : .string(hash),
-            "wall_seconds": .number(record.wallSeconds),
+            "wall_seconds": number(record.wallSeconds),
             "agents": .array(agents.map(\.document)),
             "instruments": .array(instruments.map(\.document)),
             "house": object(house),
         ]
+        // A run that no store keeps has no number, and the document no such key.
+        guard let number = record.number else { return document }
+        return .object((document.objectValue ?? []) + [JSONMember("run", .integer(number))])
     }
 }
 

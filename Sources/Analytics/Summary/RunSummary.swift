@@ -45,11 +45,29 @@ public struct RunRecord: Hashable, Sendable {
     public var runID: String
     /// The hash of the last event; empty before the first.
     public var finalEventHash: String
-    /// By a monotonic clock, from the first event to the last.
-    public var wallSeconds: Double
+    /// By a monotonic clock, from the first event to the last; `nil` when nobody measured it.
+    public var wallSeconds: Double?
+    /// Its number in a store; `nil` if it is kept in none.
+    public var number: Int64?
+    /// What else is to be said of it, each a word and a line; the word has at most 8 letters.
+    public var notes: [Note] = []
+
+    /// A word, and what it is about.
+    public struct Note: Hashable, Sendable {
+        /// At most 8 letters.
+        public var word: String
+        /// Free of what could command a terminal.
+        public var text: String
+
+        /// Says something of a run.
+        public init(_ word: String, _ text: String) {
+            self.word = word
+            self.text = text
+        }
+    }
 
     /// Describes a run from outside.
-    public init(runID: String, finalEventHash: String, wallSeconds: Double) {
+    public init(runID: String, finalEventHash: String, wallSeconds: Double?) {
         self.runID = runID
         self.finalEventHash = finalEventHash
         self.wallSeconds = wallSeconds

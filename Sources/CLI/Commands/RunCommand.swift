@@ -1,19 +1,19 @@
 import Analytics
 import ArgumentParser
-import Determinism
 import Glibc
-import Kernel
+import Persistence
 import Primitives
 import Runner
-import ScenarioKit
 
 /// `catallaxy run`: creates a run, drives it to its end, and says what came of it.
 struct RunCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "Run a scenario and say who earned what, and why.",
         discussion: """
-            The same scenario and seed give the same events and the same final hash. Ctrl-C \
-            pauses after the current tick and prints what was reached; once more ends at once.
+            The same scenario and seed give the same events and the same final hash. The run is \
+            kept in a store, an SQLite database, where it can be looked at again. Ctrl-C pauses \
+            after the current tick, and 'runs start' goes on from there; once more ends at once, \
+            and costs no more than what was not yet committed.
             """)
 
     @Argument(help: "A scenario file, such as Scenarios/exchange/market-maker-vs-trend.yaml.")
@@ -40,72 +40,63 @@ struct RunCommand: ParsableCommand {
             valueName: "file"))
     var traceEvents: String?
 
-    @Option(help: "Where the run is kept; none is all there is yet.")
-    var store = "none"
+    @Option(
+        help: ArgumentHelp(
+            "Where the run is kept, among others; none keeps nothing.", valueName: "file|none"))
+    var store = StoreOptions.defaultPath
+
+    @OptionGroup var durability: DurabilityOption
+
+    @Flag(help: "Run it a second time in memory, and compare every event.")
+    var twice = false
 
     @Flag(help: "Check every invariant after every action.")
     var check = false
 
     func validate() throws {
-        guard store == "none" else {
-            throw ValidationError("--store: found '\(store)', expected none: stores come later")
-        }
         if json && traceEvents == "-" {
             throw ValidationError("--json and --trace-events - both want standard output")
         }
+        if store.isEmpty { throw ValidationError("--store: found '', expected a file or none") }
     }
 
     func run() throws {
-        let (scenario, seed) = try load()
+        let plan = try RunPlan(file: scenario, seed: seed, ticks: ticks, isQuiet: quiet)
         let trace = try openTrace()
         let signals = SignalWatch(removing: trace?.partialPath)
-        let analyzer = RunAnalyzer(
-            market: scenario.market, ticksPerYear: scenario.ticksPerYear)
-        let run = ExchangeRun(
-            scenario, seed: seed, consumers: [analyzer], trace: trace,
-            checksEveryAction: check)
-        let start = ContinuousClock.now
+        let kept = try openStore(plan, trace)
+        let printer = RunPrinter(
+            isJSON: json, isQuiet: quiet, usesStandardError: traceEvents == "-")
+        let driver = RunDriver(
+            plan, writer: kept?.writer, trace: trace, signals: signals,
+            RunDriver.Options(
+                isTwice: twice, checksEveryAction: check, drawsBar: printer.drawsBar))
         do {
-            try RunMonitor.watch(subject(of: run, scenario)) {
-                try run.run(until: { signals.received != nil })
-            }
+            try driver.drive(keeping: kept?.keep)
+            try kept?.close(isOver: driver.run.isOver)
             try trace?.finish()
             signals.forgetPartialFile()
-        } catch let fault as WriteFault {
-            try end(after: fault, of: run, trace)
+        } catch {
+            try end(after: error, driver, trace, kept)
         }
-        let record = RunRecord(
-            runID: run.runID, finalEventHash: run.headHash,
-            wallSeconds: (ContinuousClock.now - start).seconds)
-        try report(analyzer.summary(), record)
-        guard !run.isOver, let signal = signals.received else { return }
-        let kept = trace.map { "; \($0.name) holds its events so far" } ?? ""
-        StandardStreams.complain("paused; without a store it cannot be resumed\(kept)")
+        var record = driver.record()
+        if twice { record.notes.append(.init("twice", "a second run sealed the same events")) }
+        kept?.note(on: &record)
+        printer.print(driver.summary(), record)
+        guard let signal = driver.pausedBy else { return }
+        StandardStreams.complain(pauseLine(driver, trace, kept))
         let status: ExitStatus = signal == SIGINT ? .interrupted : .terminated
         throw ExitCode(status.rawValue)
-    }
-
-    /// Reads the scenario; everything wrong with it goes to standard error.
-    private func load() throws -> (ExchangeScenario, UInt32) {
-        if let hint = ScenarioPath.hint(for: scenario) {
-            throw CommandFailure(status: .wrongInput, message: hint)
-        }
-        let reading = ScenarioReader.readExchange(
-            path: scenario, overrides: ScenarioOverrides(seed: seed, ticks: ticks))
-        for diagnostic in reading.diagnostics
-        where diagnostic.severity == .error || !quiet {
-            StandardStreams.note(diagnostic.description)
-        }
-        guard let scenario = reading.scenario, let seed = reading.seed else {
-            throw ExitCode(ExitStatus.wrongInput.rawValue)
-        }
-        return (scenario, seed)
     }
 
     private func openTrace() throws -> TraceFile? {
         guard let traceEvents else { return nil }
         if TraceFile.isSame(traceEvents, scenario) {
             let message = "--trace-events would overwrite the scenario '\(scenario)'; "
+            throw CommandFailure(status: .wrongInput, message: message + "name another file")
+        }
+        if store != "none", TraceFile.isSame(traceEvents, store) {
+            let message = "--trace-events would overwrite the store '\(store)'; "
             throw CommandFailure(status: .wrongInput, message: message + "name another file")
         }
         do {
@@ -117,16 +108,50 @@ struct RunCommand: ParsableCommand {
         }
     }
 
-    private func subject(of run: ExchangeRun, _ scenario: ExchangeScenario) -> RunMonitor.Subject {
-        let count = scenario.agents.reduce(0) { $0 + $1.count }
-        return RunMonitor.Subject(
-            progress: run.progress, ticks: scenario.ticks,
-            names: (0..<count).map { run.name(of: AgentID($0)) },
-            drawsBar: StandardStreams.errorIsTerminal && !quiet && !json)
+    private func openStore(_ plan: RunPlan, _ trace: TraceFile?) throws -> KeptRun? {
+        if store == "none" { return nil }
+        do {
+            return try KeptRun(plan, in: store, durability: durability.value)
+        } catch {
+            _ = trace?.abandon()
+            throw CommandFailure(
+                status: ExitStatus(error), message: "\(error); nothing was run")
+        }
+    }
+
+    private func pauseLine(
+        _ driver: RunDriver, _ trace: TraceFile?, _ kept: KeptRun?
+    ) -> String {
+        if let kept { return kept.pauseLine(after: driver.run.ticksDone) }
+        let events = trace.map { "; \($0.name) holds its events so far" } ?? ""
+        return "paused; without a store it cannot be resumed\(events)"
+    }
+}
+
+// What ends a run early.
+extension RunCommand {
+    private func end(
+        after fault: any Error, _ driver: RunDriver, _ trace: TraceFile?, _ kept: KeptRun?
+    ) throws -> Never {
+        switch fault {
+        case let fault as WriteFault:
+            // The store is sound: what has run so far is kept.
+            try kept?.close(isOver: driver.run.isOver)
+            try end(after: fault, driver, trace)
+        case let fault as StoreError:
+            _ = trace?.abandon()
+            throw kept?.failure(fault) ?? CommandFailure(fault)
+        case let difference as RecordsDiffer:
+            _ = trace?.abandon()
+            try kept?.close(isOver: driver.run.isOver)
+            throw difference.failure(
+                "the two runs differ", ("first", "second"), .checkFailed, showing: !json)
+        default: throw fault
+        }
     }
 
     /// A reader of standard output who has left has seen enough; any other fault is one.
-    private func end(after fault: WriteFault, of run: ExchangeRun, _ trace: TraceFile?) throws
+    private func end(after fault: WriteFault, _ driver: RunDriver, _ trace: TraceFile?) throws
         -> Never
     {
         if fault.isClosedPipe && traceEvents == "-" { throw ExitCode.success }
@@ -134,30 +159,7 @@ struct RunCommand: ParsableCommand {
         throw CommandFailure(
             status: .writeFault,
             message: "\(fault.name) cannot be written: \(fault.reason); "
-                + "the run ended in tick \(run.progress.currentTick.index)"
+                + "the run ended in tick \(driver.run.progress.currentTick.index)"
                 + (isUntouched ? ", and what was there before is untouched" : ""))
-    }
-
-    private func report(_ summary: RunSummary, _ record: RunRecord) throws {
-        if json {
-            let document = CanonicalJSON.text(summary.document(of: record))
-            StandardStreams.printOrExit(document + "\n")
-            return
-        }
-        let text = text(of: summary, record)
-        if traceEvents == "-" {
-            StandardStreams.writeError(text)
-        } else {
-            StandardStreams.printOrExit(text)
-        }
-    }
-
-    private func text(of summary: RunSummary, _ record: RunRecord) -> String {
-        if quiet { return RunReport.head(summary, record) + "\n" }
-        let isStyled = StandardStreams.outputTakesStyles
-        let lines = RunReport(summary, record).lines.map { line in
-            isStyled && line.isHeading ? "\u{1B}[1m\(line.text)\u{1B}[0m" : line.text
-        }
-        return lines.joined(separator: "\n") + "\n"
     }
 }

@@ -1,7 +1,8 @@
 import Analytics
 import ArgumentParser
+import Glibc
 import History
-import Primitives
+import Persistence
 
 /// `catallaxy verify`: recomputes a record's chain and audits its events.
 struct VerifyCommand: ParsableCommand {
@@ -9,15 +10,17 @@ struct VerifyCommand: ParsableCommand {
         commandName: "verify",
         abstract: "Check a record: its hashes, its events, and that each follows from the others.",
         discussion: """
-            The file is a trace of 'run --trace-events', or '-' for standard input. Every hash is \
+            The record is a run of the store (its number, the beginning of its run id, or last), \
+            or a trace of 'run --trace-events', or '-' for standard input. Every hash is \
             recomputed from the text; an auditor that shares no code with the exchange follows \
-            the events and checks balances, reservations, priority, fees and bankruptcies. The \
-            first bad line is named, and the exit status is 4. What no chain shows is a tail that \
-            was cut off between two ticks, or a record rewritten as a whole: give --head for that.
+            the events and checks balances, reservations, priority, fees and bankruptcies; of a \
+            store the file itself and the row of the run are checked too. The first bad event is \
+            named, and the exit status is 4. What no chain shows is a tail that was cut off \
+            between two ticks, or a record rewritten as a whole: give --head for that.
             """)
 
-    @Argument(help: "The events, one JSON object a line.")
-    var file: String
+    @Argument(help: "A run of the store, or a file with one JSON object a line.")
+    var record: String
 
     @Option(
         parsing: .unconditional,
@@ -25,25 +28,26 @@ struct VerifyCommand: ParsableCommand {
             "An event the record has to hold, as 'run' printed it.", valueName: "seq:hash"))
     var head: String?
 
+    @OptionGroup var options: StoreOptions
+
     func run() throws {
-        let source = try InputFile(path: file)
-        var verifier = RecordVerifier(head: try knownHead())
-        var feed = LineFeed()
-        do {
-            try source.forEachPiece { piece in
-                try feed.read(piece) { try verifier.check(line: $0) }
-            }
-            try feed.finish { try verifier.check(line: $0) }
-            try verifier.finish()
-        } catch let finding as RecordFinding {
-            throw wrong(source, line: finding.sequence + 1, finding.explanation)
-        } catch is LineFeed.TooLong {
-            throw wrong(
-                source, line: verifier.count + 1,
-                "malformed: expected an event, found more than "
-                    + "\(LineFeed.greatestLength) bytes without a newline")
+        let known = try knownHead()
+        if isFile {
+            try TraceCheck(path: record).run(head: known)
+        } else {
+            let store = try options.open(for: .reading)
+            try StoreCheck(store: store, options: options).run(record, head: known)
         }
-        StandardStreams.printOrExit(report(verifier))
+    }
+
+    /// What names a run is one, unless there is no store but a file of that name.
+    private var isFile: Bool {
+        if record == "-" || record.hasSuffix(".jsonl") || record.contains("/") { return true }
+        let isThere = access(record, F_OK) == 0
+        let digits = Array("0123456789abcdef".utf8)
+        let isName = record == "last" || record.utf8.allSatisfy(digits.contains)
+        if isName { return isThere && access(options.store, F_OK) != 0 }
+        return isThere
     }
 
     private func knownHead() throws -> RecordHead? {
@@ -53,25 +57,5 @@ struct VerifyCommand: ParsableCommand {
             status: .wrongInput,
             message: "--head: found '\(TerminalText.shortened(head, to: 80))', expected "
                 + "SEQ:HASH with 64 lower-case hexadecimal digits, as 'run' prints it")
-    }
-
-    private func wrong(_ source: InputFile, line: Int64, _ what: String) -> CommandFailure {
-        CommandFailure(
-            status: .recordWrong, message: "\(source.name):\(line): event \(line - 1): \(what)")
-    }
-
-    private func report(_ verifier: borrowing RecordVerifier) -> String {
-        let head = verifier.lastHead?.description ?? Numeral.none
-        var lines = ["\(Numeral.count(verifier.count)) events hold", "head     \(head)"]
-        if verifier.unknownCount > 0 {
-            lines.append(
-                "\(Numeral.count(verifier.unknownCount)) events of unknown types were not audited")
-        }
-        if !verifier.isClosed {
-            lines.append(
-                "the record ends after tick \(verifier.tick.index) without RUN_STOPPED: "
-                    + "the run was paused, or the tail is missing")
-        }
-        return lines.joined(separator: "\n") + "\n"
     }
 }

@@ -30,6 +30,9 @@ enum StandardStreams {
         try writer.flush()
     }
 
+    /// Writes a line to standard output; control characters are spelt out.
+    static func printSafely(_ line: String) { printOrExit(TerminalText.escaped(line) + "\n") }
+
     /// Writes to standard output and ends if that cannot be done: quietly when the reader has
     /// left, which is its right.
     static func printOrExit(_ text: String) {

@@ -19,7 +19,7 @@ public struct RecordVerifier: ~Copyable {
     /// The tick of the last event.
     public private(set) var tick = Tick(0)
     /// What was found, if anything.
-    public private(set) var finding: RecordFinding?
+    public internal(set) var finding: RecordFinding?
     /// Whether `RUN_STOPPED` has closed the run; it may be paused otherwise, or cut off.
     public private(set) var isClosed = false
 
@@ -29,12 +29,14 @@ public struct RecordVerifier: ~Copyable {
     /// Both know nothing before the first event has said what is traded.
     private var decoder = EventDecoder(MarketDescription(assets: [], instruments: []))
     private var auditor = Auditor(market: MarketDescription(assets: [], instruments: []))
-    private var hasher = SHA256Hasher()
-    private var writer = ByteWriter()
+    var hasher = SHA256Hasher()
+    var writer = ByteWriter()
+    /// The hashes of a row that has them as bytes, in hexadecimal.
+    let rowHashes: UnsafeMutablePointer<UInt8>
     /// The 16 digits of the run's name, once known.
-    private var runID: [UInt8]
+    var runID: [UInt8]
     /// The hash of the last event, and behind it room for the next.
-    private let hashes: UnsafeMutablePointer<UInt8>
+    let hashes: UnsafeMutablePointer<UInt8>
 
     /// Starts before the first event.
     ///
@@ -46,9 +48,14 @@ public struct RecordVerifier: ~Copyable {
         self.head = head
         hashes = .allocate(capacity: 2 * SHA256Hasher.hexCount)
         hashes.initialize(repeating: UInt8(ascii: "0"), count: 2 * SHA256Hasher.hexCount)
+        rowHashes = .allocate(capacity: 2 * SHA256Hasher.hexCount)
+        rowHashes.initialize(repeating: UInt8(ascii: "0"), count: 2 * SHA256Hasher.hexCount)
     }
 
-    deinit { hashes.deallocate() }
+    deinit {
+        hashes.deallocate()
+        rowHashes.deallocate()
+    }
 
     /// The last event that holds; `nil` before the first.
     public var lastHead: RecordHead? {
@@ -71,28 +78,7 @@ public struct RecordVerifier: ~Copyable {
                 throw wrong(.chain, "run_id \(name)", Excerpt.of(parts.runID))
             }
             hasher.hash("{", parts.hashed, hexInto: hashes + SHA256Hasher.hexCount)
-            try follow(parts.row)
-        } catch {
-            finding = error
-            throw error
-        }
-    }
-
-    /// Checks the next row of a store. Its run is the one given at the beginning, or the one
-    /// that its `RUN_CREATED` describes.
-    ///
-    /// - Throws: The first thing that is wrong; the same again for whatever follows it.
-    public mutating func check(row: RecordedRow) throws(RecordFinding) {
-        if let finding { throw finding }
-        do throws(RecordFinding) {
-            if runID.isEmpty { runID = Array(RunIdentity.runID(of: try origin(of: row)).utf8) }
-            writer.removeAll()
-            // A name that needs no escape; what it names is looked at later.
-            guard row.type.allSatisfy({ $0 == UInt8(ascii: "_") || (65...90).contains($0) })
-            else { throw wrong(.malformed, "a type of events", Excerpt.of(row.type)) }
-            row.writeHashed(runID: runID, into: &writer)
-            hasher.hash("", writer.buffer, hexInto: hashes + SHA256Hasher.hexCount)
-            try follow(row)
+            _ = try follow(parts.row)
         } catch {
             finding = error
             throw error
@@ -127,7 +113,7 @@ public struct RecordVerifier: ~Copyable {
             start: hashes + SHA256Hasher.hexCount, count: SHA256Hasher.hexCount)
     }
 
-    private func wrong(
+    func wrong(
         _ cause: RecordFinding.Cause, _ expected: String, _ found: String
     ) -> RecordFinding {
         RecordFinding(sequence: count, cause: cause, expected: expected, found: found)
@@ -137,10 +123,11 @@ public struct RecordVerifier: ~Copyable {
 // One event: its place in the chain, then its meaning.
 extension RecordVerifier {
     /// Follows an event whose hash has been computed.
-    private mutating func follow(_ row: RecordedRow) throws(RecordFinding) {
+    mutating func follow(_ row: RecordedRow) throws(RecordFinding) -> Event? {
         try checkChain(row)
         if count == 0 { try begin(row) }
-        if let event = try decode(row) {
+        let event = try decode(row)
+        if let event {
             try audit(event, in: Tick(row.tick))
             if case .runStopped = event { isClosed = true }
         } else {
@@ -149,6 +136,7 @@ extension RecordVerifier {
         hashes.update(from: hashes + SHA256Hasher.hexCount, count: SHA256Hasher.hexCount)
         tick = Tick(row.tick)
         count += 1
+        return event
     }
 
     @inline(__always)
@@ -204,7 +192,7 @@ extension RecordVerifier {
         }
     }
 
-    private func origin(of row: RecordedRow) throws(RecordFinding) -> RunCreated {
+    func origin(of row: RecordedRow) throws(RecordFinding) -> RunCreated {
         guard RecordedType(row.type) == .runCreated else {
             throw wrong(.audit(.eventOrder), "RUN_CREATED", Excerpt.of(row.type))
         }

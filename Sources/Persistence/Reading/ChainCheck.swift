@@ -15,6 +15,15 @@ public struct ChainFault: Hashable, Sendable, CustomStringConvertible {
     /// What is there.
     public let found: String
 
+    /// Says what is wrong where.
+    public init(run: Int64, sequence: Int64, what: String, expected: String, found: String) {
+        self.run = run
+        self.sequence = sequence
+        self.what = what
+        self.expected = expected
+        self.found = found
+    }
+
     /// The place and both sides.
     public var description: String {
         "run \(run), event \(sequence): \(what): expected \(expected), found \(found)"

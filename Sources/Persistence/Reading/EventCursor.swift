@@ -39,25 +39,31 @@ struct EventCursor: ~Copyable {
 
     deinit { sqlite3_finalize(statement) }
 
-    /// The next row; `nil` after the last. Its views are valid until the next call.
-    mutating func next() throws(StoreError) -> StoredEvent? {
+    /// The next row as it stands; `nil` after the last. Its views are valid until the next call.
+    mutating func nextRow() throws(StoreError) -> StoredRow? {
         let code = sqlite3_step(statement)
         if code == SQLITE_DONE { return nil }
         guard code == SQLITE_ROW else { throw Self.fault(of: handle, path) }
         // Kinds before values: reading a value as another kind converts it in place.
         let odd = oddColumn
-        let sequence = EventRowID.sequence(sqlite3_column_int64(statement, 0))
-        let tick = sqlite3_column_int64(statement, 1)
         let isAgentless = sqlite3_column_type(statement, 3) == SQLITE_NULL
-        let (type, payload) = (bytes(2), bytes(4))
-        let (previous, hash) = (bytes(5), bytes(6))
+        return StoredRow(
+            sequence: EventRowID.sequence(sqlite3_column_int64(statement, 0)),
+            tick: sqlite3_column_int64(statement, 1), type: bytes(2),
+            agent: isAgentless ? nil : sqlite3_column_int64(statement, 3), payload: bytes(4),
+            previousHash: bytes(5), hash: bytes(6), oddColumn: odd)
+    }
+
+    /// The next row with what it gives back; see ``nextRow()``.
+    mutating func next() throws(StoreError) -> StoredEvent? {
+        guard let row = try nextRow() else { return nil }
         let computed = rebuilder.rebuild(
-            sequence: sequence, tick: tick, type: type, payload: payload, previousHash: previous)
+            sequence: row.sequence, tick: row.tick, type: row.type, payload: row.payload,
+            previousHash: row.previousHash)
         return StoredEvent(
-            sequence: sequence, tick: tick, type: type,
-            agent: isAgentless ? nil : sqlite3_column_int64(statement, 3), payload: payload,
-            previousHash: previous, hash: hash, bytes: rebuilder.bytes, computedHash: computed,
-            oddColumn: odd)
+            sequence: row.sequence, tick: row.tick, type: row.type, agent: row.agent,
+            payload: row.payload, previousHash: row.previousHash, hash: row.hash,
+            bytes: rebuilder.bytes, computedHash: computed, oddColumn: row.oddColumn)
     }
 
     private func bytes(_ column: Int32) -> UnsafeRawBufferPointer {

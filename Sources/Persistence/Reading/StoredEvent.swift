@@ -23,3 +23,16 @@ public struct StoredEvent {
     /// A column that holds another kind of value than it should.
     let oddColumn: String?
 }
+
+/// A row of `events` as it stands, nothing computed; its views are the cursor's.
+struct StoredRow {
+    let sequence: Int64
+    let tick: Int64
+    let type: UnsafeRawBufferPointer
+    let agent: Int64?
+    let payload: UnsafeRawBufferPointer
+    let previousHash: UnsafeRawBufferPointer
+    let hash: UnsafeRawBufferPointer
+    /// A column that holds another kind of value than it should.
+    let oddColumn: String?
+}

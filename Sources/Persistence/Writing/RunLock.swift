@@ -42,6 +42,27 @@ final class RunLock: Sendable {
         return region.l_type != Int16(F_UNLCK)
     }
 
+    /// Whether a process has the file of the locks open.
+    static func isOpen(_ file: StoreFile, in process: Int32) -> Bool {
+        let name = file.path + "-lock"
+        let folder = "/proc/\(process)/fd"
+        guard let entries = opendir(folder) else { return false }
+        defer { closedir(entries) }
+        var (own, other) = (stat(), stat())
+        guard stat(name, &own) == 0 else { return false }
+        while let entry = readdir(entries) {
+            let link = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if stat(folder + "/" + link, &other) == 0, own.st_dev == other.st_dev,
+                own.st_ino == other.st_ino
+            {
+                return true
+            }
+        }
+        return false
+    }
+
     /// Gives the run up; an object that goes away does the same.
     func release() {
         var region = Self.region(of: run)
