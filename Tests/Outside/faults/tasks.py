@@ -1,0 +1,210 @@
+"""What is disturbed at each of its calls: a command, what it starts from, what must hold after."""
+import shutil
+from pathlib import Path
+
+from lab import FINE, PAUSED, SCENARIO, Violation
+from stores import Reference, copy, go_on, query, query_rw, standing, verified_head
+
+DERIVED = {"agents": "agent", "trades": "trade", "orders": "order_id"}
+SETTING = "agents.market_maker.parameters.spread_bps=35"
+
+
+class Task:
+    """A command on `a.db` of a folder of its own."""
+    name = ""
+    # Faults that belong to the task itself, such as a request to pause.
+    faults = ""
+    # How the command ends when nothing disturbs it.
+    statuses = (FINE,)
+
+    def __init__(self, lab, reference):
+        self.lab, self.reference = lab, reference
+
+    def prepare(self, folder):
+        """Puts what the command starts from into a folder."""
+
+    def command(self):
+        raise NotImplementedError
+
+    def settle(self, folder):
+        """Holds what is left against what was, goes on, and compares the end."""
+        store = folder / "a.db"
+        found = standing(self.lab, store)
+        if found is None:
+            # A store that was being made is none yet; the same command makes it anew.
+            head = self.lab.play(store, self.reference.ticks).expect(FINE).head
+            if head != self.reference.head:
+                raise Violation(f"made anew, the run ends at {head}")
+            verified_head(self.lab, store, head=head)
+            return
+        self.reference.check_prefix(found)
+        head = verified_head(self.lab, store)
+        if head != (found.head if found.count else None):
+            raise Violation(f"SQLite finds {found.head}, verify {head}")
+        go_on(self.lab, store, self.reference.head)
+
+
+class Run(Task):
+    name = "run"
+
+    def command(self):
+        return ("run", SCENARIO, "--ticks", self.reference.ticks, "--store", "a.db", "--quiet")
+
+
+class Pause(Run):
+    """Asked to pause in the middle: a snapshot is written."""
+    name = "run, paused"
+    statuses = (FINE, PAUSED)
+
+    def __init__(self, lab, reference, at):
+        super().__init__(lab, reference)
+        self.faults = f"term:w:{at}"
+
+
+class Resume(Task):
+    """Goes on with a run that was killed, from a log that nobody has rolled in."""
+    name = "runs start after a kill"
+    disturbance = "kill"
+
+    def __init__(self, lab, disk, reference, at):
+        super().__init__(lab, reference)
+        self.origin = lab.folder("origin")
+        disk.run(self.origin, *Run.command(self), faults=f"{self.disturbance}:w:{at}")
+        self.left = standing(lab, self.origin / "a.db")
+        if self.left is None or not 0 < self.left.ticks < reference.ticks:
+            raise Violation(f"'{self.disturbance}' at call {at} leaves no half-done run")
+
+    def prepare(self, folder):
+        copy(self.origin / "a.db", folder / "a.db")
+
+    def command(self):
+        return ("runs", "start", 1, "--store", "a.db", "--quiet")
+
+    def settle(self, folder):
+        found = standing(self.lab, folder / "a.db")
+        if found is None or found.count < self.left.count:
+            raise Violation(f"{self.left.count} events were committed; {found} is left")
+        super().settle(folder)
+
+
+class ResumeFromSnapshot(Resume):
+    name = "runs start after a pause"
+    disturbance = "term"
+
+
+class OnWholeRun(Task):
+    """Starts from a run that is over."""
+
+    def prepare(self, folder):
+        copy(self.reference.store, folder / "a.db")
+
+    def check_parent(self, store):
+        if verified_head(self.lab, store, head=self.reference.head) != self.reference.head:
+            raise Violation("the run that was over ends elsewhere now")
+
+
+class Branch(OnWholeRun):
+    name = "branch"
+
+    def __init__(self, lab, reference):
+        super().__init__(lab, reference)
+        folder = lab.folder("branch")
+        self.prepare(folder)
+        self.head = lab.run(*self.command(), cwd=folder).expect(FINE).head
+
+    def command(self):
+        return ("branch", 1, "--at-tick", self.reference.ticks // 2, "--set", SETTING,
+                "--store", "a.db", "--quiet")
+
+    def settle(self, folder):
+        store = folder / "a.db"
+        self.check_parent(store)
+        if standing(self.lab, store, 2):
+            go_on(self.lab, store, self.head, run=2)
+            return
+        head = self.lab.run(*self.command(), cwd=folder).expect(FINE).head
+        if head != self.head:
+            raise Violation(f"made anew, the branch ends at {head}, undisturbed at {self.head}")
+
+
+class Rebuild(OnWholeRun):
+    name = "runs rebuild"
+
+    def __init__(self, lab, reference):
+        super().__init__(lab, reference)
+        folder = lab.folder("rebuild")
+        self.prepare(folder)
+        lab.run(*self.command(), cwd=folder).expect(FINE)
+        self.tables = self.read(folder / "a.db")
+
+    def command(self):
+        return ("runs", "rebuild", 1, "--store", "a.db")
+
+    @staticmethod
+    def read(store):
+        return {table: query(store, f"SELECT * FROM {table} ORDER BY run, {key}")
+                for table, key in DERIVED.items()}
+
+    def settle(self, folder):
+        self.check_parent(folder / "a.db")
+        self.lab.run(*self.command(), cwd=folder).expect(FINE)
+        if self.read(folder / "a.db") != self.tables:
+            raise Violation("rebuilt once more, the tables differ from an undisturbed rebuild")
+
+
+class Delete(OnWholeRun):
+    name = "runs delete"
+
+    def command(self):
+        return ("runs", "delete", 1, "--store", "a.db")
+
+    def settle(self, folder):
+        store = folder / "a.db"
+        if standing(self.lab, store):
+            self.check_parent(store)
+            self.lab.run(*self.command(), cwd=folder).expect(FINE)
+        left = query_rw(store, "SELECT (SELECT count(*) FROM runs), (SELECT count(*) FROM events)")
+        if left != [(0, 0)]:
+            raise Violation(f"runs and events of a deleted run: {left}")
+
+
+class Trace(Task):
+    """Writes a file over an older one: the old or the new one is there, whole."""
+    name = "run --trace-events"
+
+    def __init__(self, lab, reference):
+        super().__init__(lab, reference)
+        folder = lab.folder("trace")
+        lab.run(*self.command(), cwd=folder).expect(FINE)
+        self.whole = (folder / "events.jsonl").read_bytes()
+
+    def prepare(self, folder):
+        (folder / "events.jsonl").write_bytes(b"older\n")
+
+    def command(self):
+        return ("run", SCENARIO, "--ticks", self.reference.ticks, "--store", "none", "--quiet",
+                "--trace-events", "events.jsonl")
+
+    def settle(self, folder):
+        if (folder / "events.jsonl").read_bytes() not in (b"older\n", self.whole):
+            raise Violation("the file is neither the old nor the new one")
+        self.lab.run(*self.command(), cwd=folder).expect(FINE)
+        if (folder / "events.jsonl").read_bytes() != self.whole:
+            raise Violation("written once more, the file differs")
+
+
+def all_tasks(lab, disk):
+    """Every task on short runs; one of them long enough for several commits."""
+    short = Reference(lab, 50)
+    tasks = [
+        Run(lab, short), Trace(lab, short), Branch(lab, short), Rebuild(lab, short),
+        Delete(lab, short),
+    ]
+    if lab.quick:
+        return tasks[:1]
+    # 10,000 events a commit: calls 450 and 600 of this run come after the first.
+    long = Reference(lab, 900)
+    return tasks + [
+        Run(lab, long), Pause(lab, long, at=450), Resume(lab, disk, long, at=600),
+        ResumeFromSnapshot(lab, disk, long, at=450),
+    ]
