@@ -50,7 +50,7 @@ class Base:
 
 class Scene:
     """The undamaged stores."""
-    ticks, long = 60, 1_500
+    ticks, long = 60, 3_000
 
     def __init__(self, lab, disk):
         self.lab, self.disk = lab, disk
@@ -67,9 +67,9 @@ class Scene:
             "whole": Base(lab, whole, short.head),
             "logged": Base(lab, self.made(self.ticks, f"kill:w:{end}"), short.head),
             # Its first commit is on the way at that call.
-            "paused": Base(lab, self.made(self.long, "term:w:450"), long.head),
+            "paused": Base(lab, self.made(self.long, "term:w:300"), long.head),
         }
-        self.other = self.made(self.long, "term:w:450", seed=7)
+        self.other = self.made(self.long, "term:w:300", seed=7)
         self.older = [young, self.created()]
         self.count = len(self.bases["whole"].events)
 

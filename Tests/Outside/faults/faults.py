@@ -6,20 +6,35 @@ Prints a table and ends with 1 when something that must hold did not. The line o
 its check and number; `--seed`, `--number` and the check's name run it again alone.
 """
 import argparse
+import os
 import sys
 import time
 
+import bad_files
 import corruptions
 import every_call
+import full_disk
 import kills
+import one_hash
+import outsiders
+import power
+import sharing
+import speed
 from disk import Disk
 from lab import Figure, Lab, Skipped, Violation
 
 CHECKS = {
     "kills": kills.measure,
     "calls": lambda lab: every_call.measure_kills(lab, Disk(lab)),
+    "power": lambda lab: power.measure(lab, Disk(lab)),
     "errors": lambda lab: every_call.measure_errors(lab, Disk(lab)),
+    "full": full_disk.measure,
     "damage": corruptions.measure,
+    "hash": one_hash.measure,
+    "speed": speed.measure,
+    "outsiders": outsiders.measure,
+    "sharing": sharing.measure,
+    "files": bad_files.measure,
 }
 
 
@@ -35,7 +50,7 @@ def table(figures):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("program")
+    parser.add_argument("program", type=os.path.abspath)
     parser.add_argument("checks", nargs="*", metavar="CHECK", help=", ".join(CHECKS))
     parser.add_argument("--quick", action="store_true", help="a minute instead of many")
     parser.add_argument("--seed", type=int, default=1)
@@ -44,7 +59,7 @@ def main():
     options = parser.parse_args()
     lab = Lab(options.program, options.seed, options.quick, debug_program=options.debug)
     lab.only = options.number
-    start, skips = time.monotonic(), []
+    start = time.monotonic()
     try:
         for name in options.checks or CHECKS:
             if name not in CHECKS:
@@ -52,7 +67,7 @@ def main():
             try:
                 CHECKS[name](lab)
             except Skipped as lack:
-                skips.append(f"{name}: {lack}")
+                lab.skips.append(f"{name}: {lack}")
             except Violation as fault:
                 # Not even what a check starts from could be made.
                 lab.add(Figure("-", name, violations=[f"{name}: {fault}"]))
@@ -60,7 +75,7 @@ def main():
         lab.close()
     print()
     table(lab.figures)
-    for skip in skips:
+    for skip in lab.skips:
         print(f"SKIPPED {skip}")
     violations = [text for figure in lab.figures for text in figure.violations]
     print(f"seed {options.seed}, {time.monotonic() - start:.0f} s, "

@@ -98,7 +98,8 @@ class RandomKills:
         output, errors = process.communicate(timeout=60)
         seen = onlooker.stop() if onlooker else 0
         match process.returncode:
-            case -9:
+            # SIGTERM, where it came before the program had said that it takes it for a pause.
+            case -9 | -15:
                 return "kills in a pause" if pauses else "kills", seen
             case 143:
                 return "pauses", seen

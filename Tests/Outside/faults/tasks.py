@@ -16,6 +16,10 @@ class Task:
     faults = ""
     # How the command ends when nothing disturbs it.
     statuses = (FINE,)
+    # The run whose head the command prints, once that is kept.
+    kept_run = 1
+    # At which of its calls errors and torn writes are tried: each, or one of so many.
+    stride = 1
 
     def __init__(self, lab, reference):
         self.lab, self.reference = lab, reference
@@ -51,10 +55,16 @@ class Run(Task):
         return ("run", SCENARIO, "--ticks", self.reference.ticks, "--store", "a.db", "--quiet")
 
 
+class LongRun(Run):
+    """Several commits, hundreds of writes that are much alike."""
+    name = "run of two commits"
+    stride = 4
+
+
 class Pause(Run):
-    """Asked to pause in the middle: a snapshot is written."""
-    name = "run, paused"
-    statuses = (FINE, PAUSED)
+    """Asked to pause: a snapshot is written."""
+    name = "run that is paused"
+    statuses = (PAUSED,)
 
     def __init__(self, lab, reference, at):
         super().__init__(lab, reference)
@@ -65,13 +75,14 @@ class Resume(Task):
     """Goes on with a run that was killed, from a log that nobody has rolled in."""
     name = "runs start after a kill"
     disturbance = "kill"
+    stride = 4
 
     def __init__(self, lab, disk, reference, at):
         super().__init__(lab, reference)
         self.origin = lab.folder("origin")
         disk.run(self.origin, *Run.command(self), faults=f"{self.disturbance}:w:{at}")
         self.left = standing(lab, self.origin / "a.db")
-        if self.left is None or not 0 < self.left.ticks < reference.ticks:
+        if self.left is None or not self.left.ticks < reference.ticks:
             raise Violation(f"'{self.disturbance}' at call {at} leaves no half-done run")
 
     def prepare(self, folder):
@@ -88,8 +99,9 @@ class Resume(Task):
 
 
 class ResumeFromSnapshot(Resume):
-    name = "runs start after a pause"
+    name = "runs start from a snapshot"
     disturbance = "term"
+    stride = 1
 
 
 class OnWholeRun(Task):
@@ -105,6 +117,7 @@ class OnWholeRun(Task):
 
 class Branch(OnWholeRun):
     name = "branch"
+    kept_run = 2
 
     def __init__(self, lab, reference):
         super().__init__(lab, reference)
@@ -129,6 +142,7 @@ class Branch(OnWholeRun):
 
 class Rebuild(OnWholeRun):
     name = "runs rebuild"
+    kept_run = None
 
     def __init__(self, lab, reference):
         super().__init__(lab, reference)
@@ -154,6 +168,7 @@ class Rebuild(OnWholeRun):
 
 class Delete(OnWholeRun):
     name = "runs delete"
+    kept_run = None
 
     def command(self):
         return ("runs", "delete", 1, "--store", "a.db")
@@ -171,6 +186,7 @@ class Delete(OnWholeRun):
 class Trace(Task):
     """Writes a file over an older one: the old or the new one is there, whole."""
     name = "run --trace-events"
+    kept_run = None
 
     def __init__(self, lab, reference):
         super().__init__(lab, reference)
@@ -196,15 +212,13 @@ class Trace(Task):
 def all_tasks(lab, disk):
     """Every task on short runs; one of them long enough for several commits."""
     short = Reference(lab, 50)
-    tasks = [
-        Run(lab, short), Trace(lab, short), Branch(lab, short), Rebuild(lab, short),
-        Delete(lab, short),
-    ]
+    # A signal that comes with the first call pauses before the first tick: always at one place.
+    tasks = [Run(lab, short), Pause(lab, short, at=1)]
     if lab.quick:
-        return tasks[:1]
-    # 10,000 events a commit: calls 450 and 600 of this run come after the first.
+        return tasks
+    # 10,000 events a commit: call 600 of this run comes after the first.
     long = Reference(lab, 900)
     return tasks + [
-        Run(lab, long), Pause(lab, long, at=450), Resume(lab, disk, long, at=600),
-        ResumeFromSnapshot(lab, disk, long, at=450),
+        ResumeFromSnapshot(lab, disk, short, at=1), Branch(lab, short), Rebuild(lab, short),
+        Delete(lab, short), Trace(lab, short), LongRun(lab, long), Resume(lab, disk, long, at=600),
     ]
