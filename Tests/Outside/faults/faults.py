@@ -57,7 +57,9 @@ def main():
     parser.add_argument("--number", type=int, help="of a violation, to run it alone")
     parser.add_argument("--debug", metavar="PROGRAM", help="another build to compare with")
     options = parser.parse_args()
-    lab = Lab(options.program, options.seed, options.quick, debug_program=options.debug)
+    # A build that was never made is none to compare with.
+    debug = options.debug if options.debug and os.path.exists(options.debug) else None
+    lab = Lab(options.program, options.seed, options.quick, debug_program=debug)
     lab.only = options.number
     start = time.monotonic()
     try:

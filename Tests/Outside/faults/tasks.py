@@ -65,10 +65,8 @@ class Pause(Run):
     """Asked to pause: a snapshot is written."""
     name = "run that is paused"
     statuses = (PAUSED,)
-
-    def __init__(self, lab, reference, at):
-        super().__init__(lab, reference)
-        self.faults = f"term:w:{at}"
+    # A signal that comes with the first call pauses before the first tick: always at one place.
+    faults = "term:w:1"
 
 
 class Resume(Task):
@@ -77,13 +75,25 @@ class Resume(Task):
     disturbance = "kill"
     stride = 4
 
-    def __init__(self, lab, disk, reference, at):
+    def __init__(self, lab, disk, reference):
         super().__init__(lab, reference)
         self.origin = lab.folder("origin")
-        disk.run(self.origin, *Run.command(self), faults=f"{self.disturbance}:w:{at}")
+        place = self.place(disk)
+        disk.run(self.origin, *Run.command(self), faults=f"{self.disturbance}:w:{place}")
         self.left = standing(lab, self.origin / "a.db")
-        if self.left is None or not self.left.ticks < reference.ticks:
-            raise Violation(f"'{self.disturbance}' at call {at} leaves no half-done run")
+        if self.left is None or not 0 < self.left.count < len(reference.events):
+            raise Violation(f"'{self.disturbance}' at call {place} leaves {self.left}")
+
+    def place(self, disk):
+        """A call after the first commit of events: after a sync with many writes before it."""
+        calls = disk.count(self.lab.folder("place"), *Run.command(self))[1]
+        before = 0
+        for call in calls:
+            log = call.paths[0].endswith("-wal")
+            if log and call.name == "sync" and before > 100:
+                return call.number + 20
+            before = before + 1 if log and call.name == "write" else 0
+        raise Violation("no commit has many writes")
 
     def prepare(self, folder):
         copy(self.origin / "a.db", folder / "a.db")
@@ -102,6 +112,10 @@ class ResumeFromSnapshot(Resume):
     name = "runs start from a snapshot"
     disturbance = "term"
     stride = 1
+
+    def place(self, disk):
+        # With the first call: the pause comes before the first tick.
+        return 1
 
 
 class OnWholeRun(Task):
@@ -212,13 +226,12 @@ class Trace(Task):
 def all_tasks(lab, disk):
     """Every task on short runs; one of them long enough for several commits."""
     short = Reference(lab, 50)
-    # A signal that comes with the first call pauses before the first tick: always at one place.
-    tasks = [Run(lab, short), Pause(lab, short, at=1)]
+    tasks = [Run(lab, short), Pause(lab, short)]
     if lab.quick:
         return tasks
-    # 10,000 events a commit: call 600 of this run comes after the first.
+    # 10,000 events are a commit, and what is left at the end another.
     long = Reference(lab, 900)
     return tasks + [
-        ResumeFromSnapshot(lab, disk, short, at=1), Branch(lab, short), Rebuild(lab, short),
-        Delete(lab, short), Trace(lab, short), LongRun(lab, long), Resume(lab, disk, long, at=600),
+        ResumeFromSnapshot(lab, disk, short), Branch(lab, short), Rebuild(lab, short),
+        Delete(lab, short), Trace(lab, short), LongRun(lab, long), Resume(lab, disk, long),
     ]
