@@ -15,7 +15,7 @@ struct Catallaxy: ParsableCommand {
         version: engineVersion,
         subcommands: [
             RunCommand.self, RunsCommand.self, VerifyCommand.self, ReplayCommand.self,
-            MatchCommand.self, BenchCommand.self, FuzzCommand.self,
+            ExportCommand.self, MatchCommand.self, BenchCommand.self, FuzzCommand.self,
         ])
 
     /// The version of the program, as stores note it.

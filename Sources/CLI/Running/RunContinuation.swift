@@ -53,6 +53,7 @@ struct RunContinuation {
                     found: "none")
             }
             try kept.close(isOver: run.isOver)
+            if run.isOver { try kept.makeTables() }
         } catch let fault as StoreError {
             guard case .historyDiffers = fault else { throw kept.failure(fault) }
             try kept.close(isOver: false)
