@@ -150,7 +150,7 @@ let package = Package(
             "PersistenceTests",
             [
                 "Primitives", "Determinism", "MarketModel", "Kernel", "History", "Runner",
-                "Bots", "Persistence", grdb,
+                "Bots", "Analytics", "Persistence", grdb,
             ]),
         tests("TidyTests", []),
         tests(

@@ -79,6 +79,7 @@ struct RunCommand: ParsableCommand {
         } catch {
             try end(after: error, driver, trace, kept)
         }
+        if driver.run.isOver { try kept?.makeTables() }
         var record = driver.record()
         if twice { record.notes.append(.init("twice", "a second run sealed the same events")) }
         kept?.note(on: &record)

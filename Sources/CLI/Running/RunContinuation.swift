@@ -103,6 +103,7 @@ struct RunContinuation {
                 found: "none")
         }
         try kept.close(isOver: run.isOver)
+        if run.isOver { try kept.makeTables() }
     }
 
     /// Says what came of it.
