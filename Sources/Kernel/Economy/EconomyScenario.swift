@@ -34,6 +34,11 @@ public struct EconomyScenario: Hashable, Sendable {
     public static let greatestGridSize = 30_000
     /// The most agents.
     public static let greatestAgentCount = 1_000_000
+    /// The greatest radius, budget, amount of a cell, forage rate, block or number of ticks in a
+    /// parameter: 2³¹ − 1.
+    public static let greatestParameter: Int64 = 2_147_483_647
+    /// The most units or minor units an agent starts with: 10¹²; all of them can be added.
+    public static let greatestEndowment: Int64 = 1_000_000_000_000
 
     /// Describes a scenario with the defaults for what is not given.
     public init(
