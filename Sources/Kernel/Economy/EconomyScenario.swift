@@ -30,8 +30,8 @@ public struct EconomyScenario: Hashable, Sendable {
 
     /// How many ticks a scenario has that does not say.
     public static let defaultTicks: Int64 = 100
-    /// The longest side of a grid: its cells can still be counted in 32 bits.
-    public static let greatestGridSize = 30_000
+    /// The longest side of a grid: a few hundred megabytes.
+    public static let greatestGridSize = 10_000
     /// The most agents.
     public static let greatestAgentCount = 1_000_000
     /// The greatest radius, budget, amount of a cell, forage rate, block or number of ticks in a
