@@ -77,7 +77,8 @@ let package = Package(
         library("History", ["Primitives", "Determinism", "MarketModel", "COpenSSL"]),
         // use
         library("Bots", ["Primitives", "Determinism", "MarketModel"], path: "Bots"),
-        library("Analytics", ["Primitives", "Determinism", "MarketModel", realModule]),
+        library(
+            "Analytics", ["Primitives", "Determinism", "Preferences", "MarketModel", realModule]),
         library(
             "Runner",
             ["Primitives", "Determinism", "MarketModel", "Kernel", "History", "Bots"]),

@@ -1,3 +1,4 @@
+public import Preferences
 public import Primitives
 
 /// One side of a negotiation: what it wants, has and quotes.

@@ -1,3 +1,5 @@
+public import Preferences
+
 /// The numbers of an economy (`params`); the defaults stand here and nowhere else.
 public struct EconomyParameters: Hashable, Sendable {
     /// How far above and below its reservation price an agent quotes; at least 0.

@@ -1,5 +1,6 @@
 public import Geography
 public import MarketModel
+public import Preferences
 public import Primitives
 
 /// Where an agent wants to go, and with whom it trades.

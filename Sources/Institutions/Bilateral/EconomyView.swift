@@ -1,5 +1,5 @@
 public import Geography
-import Preferences
+public import Preferences
 public import Primitives
 import RealModule
 

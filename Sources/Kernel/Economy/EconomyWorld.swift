@@ -86,6 +86,9 @@ public final class EconomyWorld {
     /// How many agents there are.
     public var agentCount: Int { view.state.agentCount }
 
+    /// What an agent has.
+    public func holding(of agent: AgentID) -> Bundle { view.state.holdings[agent.index] }
+
     /// All that the next tick depends on.
     public var state: EconomyState { view.state }
 

@@ -1,24 +1,5 @@
-public import Preferences
 public import Primitives
-import RealModule
-
-/// How money enters utility and quotes in a run.
-public struct MoneyTerms: Hashable, Sendable {
-    /// Minor units in a major one.
-    public let scale: Double
-    /// How utility grows with money; linear wherever its value is learned.
-    public let form: MoneyForm
-    /// What stands for zero.
-    public let epsilon: Double
-
-    /// Creates terms.
-    public init(scale: Int64, form: MoneyForm, mode: MoneyMode, epsilon: Double) {
-        precondition(scale >= 1, "a major unit has at least one minor one, got \(scale)")
-        self.scale = Double(scale)
-        self.form = mode == .kktLambda ? .linear : form
-        self.epsilon = epsilon
-    }
-}
+public import RealModule
 
 /// What of an agent decides which exchanges it gains from.
 public struct Taste: Hashable, Sendable {
@@ -39,14 +20,16 @@ public struct Taste: Hashable, Sendable {
     /// The utility of goods and money together.
     ///
     /// - Source: u(A, B) + λ·m, or u(A, B) + λ·ln(m + M_0), with m in major units.
+    @inlinable
     public func total(of bundle: Bundle, under terms: MoneyTerms) -> Double {
         utility.level(a: Double(bundle.a), b: Double(bundle.b))
             + worth(ofMoney: Double(bundle.money), under: terms)
     }
 
     /// What so many minor units of money add to utility.
+    @inlinable
     @inline(__always)
-    func worth(ofMoney money: Double, under terms: MoneyTerms) -> Double {
+    public func worth(ofMoney money: Double, under terms: MoneyTerms) -> Double {
         switch terms.form {
         case .linear: (lambda * money) / terms.scale
         case .logarithmic:
