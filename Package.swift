@@ -138,7 +138,10 @@ let package = Package(
         tests("LobsterTests", ["Primitives", "Determinism", "OrderFlow"]),
         tests(
             "ScenarioKitTests",
-            ["Primitives", "Determinism", "MarketModel", "Kernel", "Bots", "ScenarioKit"]),
+            [
+                "Primitives", "Determinism", "Preferences", "MarketModel", "Institutions",
+                "Kernel", "Bots", "ScenarioKit",
+            ]),
         tests(
             "AnalyticsTests",
             ["Primitives", "Determinism", "MarketModel", "Analytics", realModule]),
