@@ -58,7 +58,7 @@ public enum ScenarioReader {
         return economy(&root, overrides, log)
     }
 
-    private static func root(_ bytes: [UInt8], into log: inout DiagnosticLog) -> YAMLNode? {
+    static func root(_ bytes: [UInt8], into log: inout DiagnosticLog) -> YAMLNode? {
         SourceText(bytes, into: &log).flatMap { YAMLComposer.compose($0, into: &log) }
     }
 }
