@@ -42,6 +42,12 @@ struct RunCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            "Of an economy: write the state at the end of every tick as JSONL, one a line.",
+            valueName: "file"))
+    var trace: String?
+
+    @Option(
+        help: ArgumentHelp(
             "Where the run is kept, among others; none keeps nothing.", valueName: "file|none"))
     var store = StoreOptions.defaultPath
 
@@ -61,6 +67,10 @@ struct RunCommand: ParsableCommand {
     }
 
     func run() throws {
+        if let economy = EconomyRunning(self) { return try economy.run() }
+        if trace != nil {
+            throw ValidationError("--trace is of economies; --trace-events has any run's events")
+        }
         let plan = try RunPlan(file: scenario, seed: seed, ticks: ticks, isQuiet: quiet)
         let trace = try openTrace()
         let signals = SignalWatch(removing: trace?.partialPath)
