@@ -14,7 +14,7 @@ struct Catallaxy: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             RunCommand.self, VerifyCommand.self, MatchCommand.self, BenchCommand.self,
-            FuzzCommand.self,
+            FuzzCommand.self, ScenarioCommand.self, GenerateCommand.self,
         ])
 
     /// Parses the command line and runs; every failure is one line on standard error.

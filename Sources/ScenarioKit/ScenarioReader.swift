@@ -18,11 +18,7 @@ public enum ScenarioReader {
         switch kind {
         case .exchange: return exchange(root, overrides, log).map { .exchange($0) }
         case .economy: return economy(root, overrides, log).map { .economy($0) }
-        case .laboratory:
-            log.error(
-                "found a laboratory, which is not available in this version; "
-                    + "expected exchange or economy", at: root.position, path: "kind")
-            return ScenarioReading(failed: log)
+        case .laboratory: return laboratory(root, overrides, log).map { .laboratory($0) }
         }
     }
 
@@ -95,6 +91,22 @@ extension ScenarioReader {
         return ScenarioReading(
             scenario, of: ScenarioDocument(section: section, values: top),
             seed: seed ?? top.integer("seed"), log: economy.reader.log)
+    }
+
+    private static func laboratory(
+        _ root: YAMLNode, _ overrides: ScenarioOverrides, _ log: DiagnosticLog
+    ) -> ScenarioReading<LaboratoryScenario> {
+        var reader = SectionReader(log: log)
+        let section = LaboratorySections.laboratory
+        let top = reader.section(root, as: section, path: "")
+        let (seed, ticks) = reader.read(overrides, in: section)
+        guard let top else { return ScenarioReading(failed: reader.log) }
+        var laboratory = LaboratoryReader(
+            top, periods: ticks ?? top.integer("ticks"), reader: reader)
+        let scenario = laboratory.scenario()
+        return ScenarioReading(
+            scenario, of: ScenarioDocument(section: section, values: top),
+            seed: seed ?? top.integer("seed"), log: laboratory.reader.log)
     }
 }
 
