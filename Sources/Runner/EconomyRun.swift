@@ -73,6 +73,16 @@ public final class EconomyRun {
         try sealer.seal(world.events, in: Tick(0), ticksDone: 0)
     }
 
+    /// Ends the run for good between two ticks, on the operator's request.
+    ///
+    /// - Precondition: The run has begun and is not over.
+    /// - Throws: What the trace sink or the recorder throws.
+    public func stop() throws {
+        precondition(sealer.eventCount > 0 && !isOver, "a run stops once, after it has begun")
+        world.stop(because: .requested)
+        try sealer.seal(world.events, in: Tick(max(0, ticksDone - 1)), ticksDone: ticksDone)
+    }
+
     /// Runs one tick.
     ///
     /// - Precondition: The run has begun and is not over.

@@ -184,7 +184,7 @@ public final class ExchangeRun {
     public func stop() throws {
         world.stop(because: .requested)
         // It carries the tick that closed last.
-        try sealEvents(in: Tick(max(0, ticksDone - 1)))
+        try sealer.seal(world.events, in: Tick(max(0, ticksDone - 1)), ticksDone: ticksDone)
     }
 
     private func decide(_ agent: AgentID, in tick: Tick) -> [Action] {

@@ -19,10 +19,7 @@ public enum ScenarioReader {
         case .exchange: return exchange(&root, overrides, log).of(bytes).map { .exchange($0) }
         case .economy: return economy(&root, overrides, log).of(bytes).map { .economy($0) }
         case .laboratory:
-            log.error(
-                "found a laboratory, which is not available in this version; "
-                    + "expected exchange or economy", at: root.position, path: "kind")
-            return ScenarioReading(failed: log)
+            return laboratory(&root, overrides, log).of(bytes).map { .laboratory($0) }
         }
     }
 
@@ -101,6 +98,25 @@ extension ScenarioReader {
             scenario, of: ScenarioDocument(section: section, values: top),
             seed: seed ?? top.integer("seed"), settingPaths: settingPaths,
             log: economy.reader.log)
+    }
+
+    private static func laboratory(
+        _ root: inout YAMLNode, _ overrides: ScenarioOverrides, _ log: DiagnosticLog
+    ) -> ScenarioReading<LaboratoryScenario> {
+        var log = log
+        let settingPaths = root.apply(overrides.settings, into: &log)
+        var reader = SectionReader(log: log)
+        let section = LaboratorySections.laboratory
+        let top = reader.section(root, as: section, path: "")
+        let (seed, ticks) = reader.read(overrides, in: section)
+        guard let top else { return ScenarioReading(failed: reader.log) }
+        var laboratory = LaboratoryReader(
+            top, periods: ticks ?? top.integer("ticks"), reader: reader)
+        let scenario = laboratory.scenario()
+        return ScenarioReading(
+            scenario, of: ScenarioDocument(section: section, values: top),
+            seed: seed ?? top.integer("seed"), settingPaths: settingPaths,
+            log: laboratory.reader.log)
     }
 }
 

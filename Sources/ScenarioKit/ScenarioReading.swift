@@ -86,3 +86,9 @@ public struct ScenarioOverrides: Hashable, Sendable {
         settings = []
     }
 }
+
+extension ScenarioReading {
+    /// The scenario as a file with every default filled in, comments saying units; `nil` if
+    /// there is any error. It reads back to the same scenario.
+    public var completedText: String? { document.map { ScenarioText.text(of: $0) } }
+}

@@ -44,7 +44,7 @@ struct RunContinuation {
             isFromSnapshot = resumed != nil
             driver =
                 resumed
-                ?? RunDriver(plan, writer: kept.writer, signals: signals, options)
+                ?? (try RunDriver(plan, writer: kept.writer, signals: signals, options))
         } catch {
             try kept.close(as: kept.stored.status == .completed ? .completed : .paused)
             throw error
@@ -82,7 +82,7 @@ struct RunContinuation {
                 "from its snapshot run \(kept.stored.run) does not repeat what is stored; it is "
                     + "executed from its start")
             isFromSnapshot = false
-            driver = RunDriver(plan, writer: kept.writer, signals: signals, options)
+            driver = try RunDriver(plan, writer: kept.writer, signals: signals, options)
             try drive(endingNow: isEnding)
         } catch let fault as StoreError {
             guard case .historyDiffers = fault else { throw kept.failure(fault) }
@@ -114,7 +114,7 @@ struct RunContinuation {
         var record = driver.record()
         kept.note(on: &record)
         note(&record)
-        printer.print(driver.summary(), record)
+        printer.print(driver.outcome(), record)
         guard let signal = driver.pausedBy else { return }
         StandardStreams.complain(
             kept.pauseLine(after: max(driver.run.ticksDone, kept.stored.ticksDone)))

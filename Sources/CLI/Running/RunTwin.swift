@@ -8,12 +8,16 @@ final class RunTwin {
     /// What the first run records itself on.
     let tape: EventTape
     private let ownTape = EventTape()
-    private let run: ExchangeRun
+    private let run: any SteppedRun
 
     /// Prepares the second run; the first hands its events on to `recorder`.
-    init(_ plan: RunPlan, handingOnTo recorder: (any EventRecorder)?) {
+    ///
+    /// - Throws: ``CommandFailure`` for a kind that cannot be run.
+    init(
+        _ plan: RunPlan, handingOnTo recorder: (any EventRecorder)?
+    ) throws(CommandFailure) {
         tape = EventTape(handingOnTo: recorder)
-        run = ExchangeRun(plan.scenario, seed: plan.seed, recorder: ownTape)
+        run = try plan.makeRun(RunPlan.Followers(recorder: ownTape))
     }
 
     /// Seals the second genesis and compares.
