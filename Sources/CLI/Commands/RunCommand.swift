@@ -73,7 +73,7 @@ struct RunCommand: ParsableCommand {
         let kept = try openStore(plan, traces)
         let printer = RunPrinter(
             isJSON: json, isQuiet: quiet, usesStandardError: traces.useStandardOutput)
-        let driver = try RunDriver(
+        let driver = RunDriver(
             plan, writer: kept?.writer, trace: traces.events, tickTrace: traces.ticks,
             signals: signals,
             RunDriver.Options(

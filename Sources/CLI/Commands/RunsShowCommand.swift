@@ -40,7 +40,7 @@ struct RunsShowCommand: ParsableCommand {
         let standing = try RunStanding(stored, in: store)
         guard stored.eventCount > 0 else { return show(stored, standing) }
         let plan = try RunPlan(stored: stored, in: store)
-        let figures = try RunFigures(plan.scenario)
+        let figures = RunFigures(plan.scenario)
         let report = try store.checkRecord(of: stored) { checked in
             if let event = checked.event { figures.consumer.consume(event, in: checked.tick) }
         }

@@ -44,7 +44,7 @@ struct RunContinuation {
             isFromSnapshot = resumed != nil
             driver =
                 resumed
-                ?? (try RunDriver(plan, writer: kept.writer, signals: signals, options))
+                ?? RunDriver(plan, writer: kept.writer, signals: signals, options)
         } catch {
             try kept.close(as: kept.stored.status == .completed ? .completed : .paused)
             throw error
@@ -82,7 +82,7 @@ struct RunContinuation {
                 "from its snapshot run \(kept.stored.run) does not repeat what is stored; it is "
                     + "executed from its start")
             isFromSnapshot = false
-            driver = try RunDriver(plan, writer: kept.writer, signals: signals, options)
+            driver = RunDriver(plan, writer: kept.writer, signals: signals, options)
             try drive(endingNow: isEnding)
         } catch let fault as StoreError {
             guard case .historyDiffers = fault else { throw kept.failure(fault) }

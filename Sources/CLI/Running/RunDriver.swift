@@ -28,23 +28,21 @@ final class RunDriver {
     private var seconds = 0.0
 
     /// Prepares to drive a run from its beginning.
-    ///
-    /// - Throws: ``CommandFailure`` for a kind that cannot be run.
     init(
         _ plan: RunPlan, writer: RunWriter? = nil, trace: TraceFile? = nil,
         tickTrace: TickTraceFile? = nil, signals: SignalWatch, _ options: Options
-    ) throws(CommandFailure) {
+    ) {
         self.plan = plan
         self.signals = signals
         self.options = options
         self.tickTrace = tickTrace
-        figures = try RunFigures(plan.scenario)
-        twin = options.isTwice ? try RunTwin(plan, handingOnTo: writer) : nil
+        figures = RunFigures(plan.scenario)
+        twin = options.isTwice ? RunTwin(plan, handingOnTo: writer) : nil
         var followers = RunPlan.Followers(
-            consumers: [figures.consumer], trace: trace, recorder: twin?.tape ?? writer,
+            consumers: [figures.consumer], trace: trace, recorder: twin.map { $0.tape } ?? writer,
             checksEveryAction: options.checksEveryAction)
         if let tickTrace { followers.consumers.append(tickTrace.trace) }
-        run = try plan.makeRun(followers)
+        run = plan.makeRun(followers)
     }
 
     /// Goes on from a checkpoint.

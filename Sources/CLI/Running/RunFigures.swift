@@ -1,8 +1,8 @@
 import Analytics
 import Determinism
+import Kernel
 import MarketModel
 import Primitives
-import ScenarioKit
 
 /// Folds the events of a run of any kind into what is reported of it.
 enum RunFigures {
@@ -10,13 +10,12 @@ enum RunFigures {
     case economy(EconomyAnalyzer)
 
     /// Prepares to fold a run of a scenario from its first event.
-    init(_ scenario: AnyScenario) throws(CommandFailure) {
+    init(_ scenario: RunnableScenario) {
         switch scenario {
         case .exchange(let scenario):
             self = .exchange(
                 RunAnalyzer(market: scenario.market, ticksPerYear: scenario.ticksPerYear))
         case .economy: self = .economy(EconomyAnalyzer())
-        case .laboratory: throw .laboratory
         }
     }
 
@@ -62,11 +61,4 @@ enum RunOutcome {
         case .economy(let summary): EconomyReport(summary, record).lines
         }
     }
-}
-
-extension CommandFailure {
-    /// A laboratory can be read and shown, not yet run.
-    static let laboratory = CommandFailure(
-        status: .wrongInput,
-        message: "a laboratory cannot be run by this version; expected an exchange or an economy")
 }

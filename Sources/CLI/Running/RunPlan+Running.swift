@@ -1,8 +1,9 @@
 import Analytics
+import History
+import Kernel
 import MarketModel
 import Primitives
 import Runner
-import ScenarioKit
 
 extension RunPlan {
     /// Who follows a run, and keeps what it seals.
@@ -14,9 +15,7 @@ extension RunPlan {
     }
 
     /// The run, before its first event.
-    ///
-    /// - Throws: ``CommandFailure`` for a kind that cannot be run.
-    func makeRun(_ followers: Followers) throws(CommandFailure) -> any SteppedRun {
+    func makeRun(_ followers: Followers) -> any SteppedRun {
         switch scenario {
         case .exchange(let scenario):
             return ExchangeRun(
@@ -27,7 +26,6 @@ extension RunPlan {
             return EconomyRun(
                 scenario, seed: seed, consumers: followers.consumers, trace: followers.trace,
                 recorder: followers.recorder)
-        case .laboratory: throw .laboratory
         }
     }
 

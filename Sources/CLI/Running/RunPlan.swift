@@ -8,7 +8,7 @@ import ScenarioKit
 
 /// All that a run follows from, and that a store keeps of it.
 struct RunPlan {
-    let scenario: AnyScenario
+    let scenario: RunnableScenario
     let seed: UInt32
     /// The file's text; with the seed and the number of ticks it gives the same run again.
     let text: String
@@ -31,7 +31,7 @@ struct RunPlan {
         }
         guard let scenario = reading.scenario, let seed = reading.seed, let text = reading.text
         else { throw AlreadySaid(status: .wrongInput) }
-        self.scenario = scenario
+        self.scenario = try RunnableScenario(scenario)
         self.seed = seed
         self.text = text
     }
@@ -51,7 +51,7 @@ struct RunPlan {
             let found = error?.description ?? "one that cannot be read"
             throw Self.broken(run, "runs.scenario", "a scenario", found)
         }
-        self.scenario = scenario
+        self.scenario = try RunnableScenario(scenario)
         self.seed = seed
         text = origin.scenario
         if runID != run.runID { throw Self.broken(run, "runs.run_id", runID, run.runID) }
@@ -104,13 +104,7 @@ struct RunPlan {
     }
 
     /// How many ticks the run has.
-    var ticks: Int64 {
-        switch scenario {
-        case .exchange(let scenario): scenario.ticks
-        case .economy(let scenario): scenario.ticks
-        case .laboratory(let scenario): scenario.periods
-        }
-    }
+    var ticks: Int64 { scenario.ticks }
 
     /// What the run's first event says.
     var origin: RunCreated { RunCreated(scenario: scenario.document, seed: seed) }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ScenarioKit
 
 /// The files that `run` writes while it runs: the events, and an economy's ticks.
 struct RunTraces {

@@ -11,13 +11,9 @@ final class RunTwin {
     private let run: any SteppedRun
 
     /// Prepares the second run; the first hands its events on to `recorder`.
-    ///
-    /// - Throws: ``CommandFailure`` for a kind that cannot be run.
-    init(
-        _ plan: RunPlan, handingOnTo recorder: (any EventRecorder)?
-    ) throws(CommandFailure) {
+    init(_ plan: RunPlan, handingOnTo recorder: (any EventRecorder)?) {
         tape = EventTape(handingOnTo: recorder)
-        run = try plan.makeRun(RunPlan.Followers(recorder: ownTape))
+        run = plan.makeRun(RunPlan.Followers(recorder: ownTape))
     }
 
     /// Seals the second genesis and compares.

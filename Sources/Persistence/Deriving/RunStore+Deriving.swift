@@ -15,7 +15,7 @@ extension RunStore {
         var fold: DerivedFold<Sink>?
         let report = try checkRecord(of: run) { checked in
             guard let event = checked.event else { return }
-            if case .runCreated(let origin) = event {
+            if case .runCreated(let origin) = event, run.origin.kind == "exchange" {
                 fold = try DerivedFold(origin, into: sink, options)
             }
             try fold?.take(event, sequence: checked.sequence, in: checked.tick)
