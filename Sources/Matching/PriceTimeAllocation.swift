@@ -63,8 +63,7 @@ enum PriceTimeAllocation: LevelAllocation {
         } while incoming.open != 0 && number != level
         sentinel.first = number
         core.pool.order(number).previous = level
-        sentinel.subtract(wanted &- incoming.open)
-        sentinel.count &-= filledCount
+        sentinel.subtract(wanted &- incoming.open, orders: filledCount)
         return barrier
     }
 }
