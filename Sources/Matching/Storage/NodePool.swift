@@ -68,6 +68,10 @@ struct NodePool: ~Copyable {
     @inline(__always)
     func level(_ number: UInt32) -> LevelNode { LevelNode(address: address(number)) }
 
+    /// Has a node fetched.
+    @inline(__always)
+    func expect(_ number: UInt32) { hint_will_write(address(number)) }
+
     // MARK: Orders
 
     /// Whether an order of this owner can be started at once, without ``makeReady(for:)``.
