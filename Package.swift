@@ -55,20 +55,30 @@ let package = Package(
         library("Matching", ["Primitives", "CMemoryHints"]),
         library("Accounting", ["Primitives"]),
         library("OrderFlow", ["Primitives", "Determinism", "Matching"]),
+        library("Preferences", ["Primitives", realModule]),
+        library("Geography", ["Primitives"]),
         // language
         library("MarketModel", ["Primitives", "Determinism"]),
         // world
         library(
-            "Institutions", ["Primitives", "Matching", "Accounting", "MarketModel", heap]),
+            "Institutions",
+            [
+                "Primitives", "Determinism", "Matching", "Accounting", "Preferences",
+                "Geography", "MarketModel", heap,
+            ]),
         library(
             "Kernel",
-            ["Primitives", "Determinism", "Accounting", "MarketModel", "Institutions"]),
+            [
+                "Primitives", "Determinism", "Accounting", "Preferences", "Geography",
+                "MarketModel", "Institutions",
+            ]),
         .systemLibrary(
             name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         library("History", ["Primitives", "Determinism", "MarketModel", "COpenSSL"]),
         // use
         library("Bots", ["Primitives", "Determinism", "MarketModel"], path: "Bots"),
-        library("Analytics", ["Primitives", "Determinism", "MarketModel", realModule]),
+        library(
+            "Analytics", ["Primitives", "Determinism", "Preferences", "MarketModel", realModule]),
         library(
             "Runner",
             ["Primitives", "Determinism", "MarketModel", "Kernel", "History", "Bots"]),
@@ -81,7 +91,10 @@ let package = Package(
         // edges
         library(
             "ScenarioKit",
-            ["Primitives", "Determinism", "MarketModel", "Kernel", "Bots", yams]),
+            [
+                "Primitives", "Determinism", "Preferences", "MarketModel", "Institutions",
+                "Kernel", "Bots", yams,
+            ]),
         library(
             "Persistence",
             ["Primitives", "Determinism", "MarketModel", "History", "Analytics", grdb, sqlite]),
@@ -125,7 +138,10 @@ let package = Package(
         tests("LobsterTests", ["Primitives", "Determinism", "OrderFlow"]),
         tests(
             "ScenarioKitTests",
-            ["Primitives", "Determinism", "MarketModel", "Kernel", "Bots", "ScenarioKit"]),
+            [
+                "Primitives", "Determinism", "Preferences", "MarketModel", "Institutions",
+                "Kernel", "Bots", "ScenarioKit",
+            ]),
         tests(
             "AnalyticsTests",
             ["Primitives", "Determinism", "MarketModel", "Analytics", realModule]),
@@ -150,7 +166,7 @@ let package = Package(
             "PersistenceTests",
             [
                 "Primitives", "Determinism", "MarketModel", "Kernel", "History", "Runner",
-                "Bots", "Persistence", grdb,
+                "Bots", "Analytics", "Persistence", grdb,
             ]),
         tests("TidyTests", []),
         tests(

@@ -67,7 +67,7 @@ public final class RunAnalyzer: EventConsumer {
             accounts.countRejection(of: rejection.agent)
         case .tickEnded(let actions, let trades):
             close(actions: actions, trades: trades)
-        case .tickStarted, .runStarted:
+        case .tickStarted, .runStarted, .economy:
             break
         case .runCreated, .runStopped, .agentCreated, .rateLimitHit, .decayApplied,
             .agentBankrupt, .balanceUpdated, .scenarioEvent, .runBranched:
@@ -95,7 +95,8 @@ public final class RunAnalyzer: EventConsumer {
         case .scenarioEvent(.referencePrice(let instrument, let price)):
             quotes.setReferencePrice(price, of: instrument)
         case .scenarioEvent, .runBranched, .tickStarted, .tickEnded, .runStarted, .orderPlaced,
-            .orderReplaced, .tradeExecuted, .orderCancelled, .orderExpired, .orderRejected:
+            .orderReplaced, .tradeExecuted, .orderCancelled, .orderExpired, .orderRejected,
+            .economy:
             break
         }
     }

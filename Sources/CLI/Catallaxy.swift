@@ -15,7 +15,7 @@ struct Catallaxy: ParsableCommand {
         version: engineVersion,
         subcommands: [
             RunCommand.self, RunsCommand.self, BranchCommand.self, VerifyCommand.self,
-            ReplayCommand.self,
+            ReplayCommand.self, ExportCommand.self, ScenarioCommand.self, GenerateCommand.self,
             MatchCommand.self, BenchCommand.self, FuzzCommand.self,
         ])
 

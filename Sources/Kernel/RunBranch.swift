@@ -34,13 +34,24 @@ public struct RunBranch: Hashable, Sendable {
         let restored = after.document.replacing(
             path, with: before.document.value(at: path) ?? .null)
         // One value at one place, and nothing else: what the record says is all that changed.
-        guard restored == before.document, after.isBranch(of: before) else {
+        guard Self.isOpen(path), restored == before.document, after.isBranch(of: before) else {
             throw .fixed(path)
         }
         self.tick = tick
         self.path = path
         self.value = value
         scenario = after
+    }
+
+    /// Whether a path lies in a section that does not fix the world.
+    private static func isOpen(_ path: String) -> Bool {
+        let steps = path.split(separator: ".")
+        switch steps.first {
+        case "incentives": return steps.count > 1
+        case "agents": return steps.count == 4 && steps[2] == "parameters"
+        case "instruments": return steps.count == 4 && steps[2] == "fees"
+        default: return false
+        }
     }
 }
 

@@ -41,6 +41,8 @@ public enum Event: Hashable, Sendable {
     case balanceUpdated(BalanceUpdated)
     /// Something the scenario had planned came due.
     case scenarioEvent(ScenarioEvent)
+    /// Something happened among the agents of an economy.
+    case economy(EconomyEvent)
 }
 
 /// Why a run ended.

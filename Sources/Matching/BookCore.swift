@@ -111,8 +111,7 @@ struct BookCore: ~Copyable {
         slots[Int(handle)] = number
         pool.order(tail).next = number
         sentinel.last = number
-        sentinel.count &+= 1
-        sentinel.add(open)
+        sentinel.addOrder(open)
         restingCount &+= 1
         return tail == level
     }
@@ -140,20 +139,19 @@ struct BookCore: ~Copyable {
         let order = pool.order(number)
         let (next, previous) = (order.next, order.previous)
         let sentinel = pool.level(level)
-        pool.expectHandle(number)
         pool.order(previous).next = next
         pool.order(next).previous = previous
-        sentinel.subtract(open)
-        sentinel.count &-= 1
+        sentinel.subtract(open, orders: 1)
         release(number, handle: handle)
-        if sentinel.first == level { emptied(level) }
+        // The only order of a level has the level on both sides; others have two neighbours.
+        if next == previous { emptied(level) }
     }
 
     /// Takes lots off an order of `open` lots, less than it has; it keeps its place.
     @inline(__always)
     mutating func reduce(_ number: UInt32, from open: UInt64, by lots: UInt64) {
         pool.setOpen(number, open &- lots)
-        pool.level(pool.order(number).level).subtract(lots)
+        pool.level(pool.order(number).level).subtract(lots, orders: 0)
     }
 
     /// Gives the node and the handle of an order back; the queue is the caller's concern.

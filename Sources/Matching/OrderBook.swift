@@ -19,7 +19,7 @@ public final class OrderBook {
     ///
     /// - Parameters:
     ///   - orders: How many orders may rest before storage grows; about 25 bytes
-    ///     each, 29 once an owner other than 0 rests.
+    ///     each, 32 once an owner other than 0 rests.
     ///   - handles: The largest handle before the table of handles grows; 4 bytes each.
     public convenience init(reservingOrders orders: Int = 0, handles: Int = 0) {
         self.init(reservingOrders: orders, handles: handles, ringSize: Self.defaultRingSize)

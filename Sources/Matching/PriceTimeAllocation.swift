@@ -43,6 +43,9 @@ enum PriceTimeAllocation: LevelAllocation {
                 barrier = number
                 break
             }
+            // Who is next is known here, often long before the next taker comes.
+            let next = core.pool.order(number).next
+            core.pool.expect(next)
             let handle = core.pool.handle(number)
             let open = core.pool.open(number)
             let lots = min(open, incoming.open)
@@ -56,15 +59,13 @@ enum PriceTimeAllocation: LevelAllocation {
                 core.pool.setOpen(number, open &- lots)
                 break
             }
-            let next = core.pool.order(number).next
             core.release(number, handle: handle)
             filledCount &+= 1
             number = next
         } while incoming.open != 0 && number != level
         sentinel.first = number
         core.pool.order(number).previous = level
-        sentinel.subtract(wanted &- incoming.open)
-        sentinel.count &-= filledCount
+        sentinel.subtract(wanted &- incoming.open, orders: filledCount)
         return barrier
     }
 }

@@ -13,22 +13,14 @@ public final class ExchangeRun {
     public let runID: String
     /// What happened is told here while it happens.
     public let progress = RunProgress()
-    /// The number of actions taken up so far, refused ones included.
-    public private(set) var actionCount: Int64 = 0
-    /// The number of trades so far.
-    public private(set) var tradeCount: Int64 = 0
     /// The number of ticks that have closed.
     public private(set) var ticksDone: Int64 = 0
 
     private let world: ExchangeWorld
-    @exclusivity(unchecked) private var chain: EventChain  // touched by `sealEvents` alone
+    private let sealer: EventSealer
     private var bots: [BotState?]
-    private let consumers: [any EventConsumer]
-    private let trace: (any TraceSink)?
-    private let recorder: (any EventRecorder)?
     private let branches: [RunBranch]
     private let makeBot: (AgentGroup) -> (any Strategy)?
-    private var lines: [UInt8] = []
 
     /// Prepares a run.
     ///
@@ -57,10 +49,9 @@ public final class ExchangeRun {
         if checksEveryAction { world.checksEveryAction = true }
         let origin = RunCreated(scenario: scenario.document, seed: seed)
         runID = RunIdentity.runID(of: origin)
-        chain = EventChain(runID: runID, market: scenario.market)
-        self.consumers = consumers
-        self.trace = trace
-        self.recorder = recorder
+        sealer = EventSealer(
+            EventChain(runID: runID, market: scenario.market), consumers: consumers,
+            trace: trace, recorder: recorder)
         world.plan(branches)
         let world = self.world
         bots = made.enumerated().map { index, strategy in
@@ -102,18 +93,17 @@ public final class ExchangeRun {
         if checksEveryAction { world.checksEveryAction = true }
         let origin = RunCreated(scenario: scenario.document, seed: seed)
         runID = RunIdentity.runID(of: origin)
-        chain = try EventChain(
-            runID: runID, market: scenario.market, count: state.eventCount,
-            byteCount: state.byteCount, headHash: state.headHash)
+        sealer = EventSealer(
+            try EventChain(
+                runID: runID, market: scenario.market, count: state.eventCount,
+                byteCount: state.byteCount, headHash: state.headHash),
+            actionCount: state.actionCount, tradeCount: state.tradeCount,
+            consumers: consumers, trace: trace, recorder: recorder)
         guard state.bots.count == world.agentCount else {
             throw SnapshotError("a state of other agents")
         }
         bots = state.bots
-        (actionCount, tradeCount) = (state.actionCount, state.tradeCount)
         ticksDone = state.ticksDone
-        self.consumers = consumers
-        self.trace = trace
-        self.recorder = recorder
     }
 
     /// The run as it stands between two ticks.
@@ -121,10 +111,10 @@ public final class ExchangeRun {
     /// - Precondition: The run has begun.
     /// - Complexity: O(agents + open orders + remembered views).
     public var state: RunState {
-        precondition(chain.count > 0, "a run is kept once it has begun")
+        precondition(eventCount > 0, "a run is kept once it has begun")
         return RunState(
-            world: world.state, bots: bots, eventCount: chain.count, headHash: chain.headHash,
-            ticksDone: ticksDone, byteCount: chain.byteCount, actionCount: actionCount,
+            world: world.state, bots: bots, eventCount: eventCount, headHash: headHash,
+            ticksDone: ticksDone, byteCount: sealer.byteCount, actionCount: actionCount,
             tradeCount: tradeCount)
     }
 
@@ -138,10 +128,16 @@ public final class ExchangeRun {
     public var isOver: Bool { world.isOver }
 
     /// The number of events sealed so far.
-    public var eventCount: Int64 { chain.count }
+    public var eventCount: Int64 { sealer.eventCount }
 
     /// The hash of the last event sealed.
-    public var headHash: String { chain.headHash }
+    public var headHash: String { sealer.headHash }
+
+    /// The number of actions taken up so far, refused ones included.
+    public var actionCount: Int64 { sealer.actionCount }
+
+    /// The number of trades so far.
+    public var tradeCount: Int64 { sealer.tradeCount }
 
     /// An agent's name.
     public func name(of agent: AgentID) -> String { world.name(of: agent) }
@@ -158,9 +154,9 @@ public final class ExchangeRun {
     ///
     /// - Throws: What the trace sink or the recorder throws.
     public func begin() throws {
-        guard chain.count == 0 else { return }
+        guard eventCount == 0 else { return }
         if world.scenario.ticks == 0 { world.stop(because: .completed) }
-        try sealEvents(in: Tick(0))
+        try sealer.seal(world.events, in: Tick(0), ticksDone: 0)
     }
 
     /// Runs one tick.
@@ -178,7 +174,7 @@ public final class ExchangeRun {
         for (agent, actions) in decisions { world.submit(actions, of: agent) }
         world.closeTick()
         ticksDone += 1
-        try sealEvents(in: tick)
+        try sealer.seal(world.events, in: tick, ticksDone: ticksDone)
     }
 
     /// Ends the run for good, as the operator asks.
@@ -188,7 +184,7 @@ public final class ExchangeRun {
     public func stop() throws {
         world.stop(because: .requested)
         // It carries the tick that closed last.
-        try sealEvents(in: Tick(max(0, ticksDone - 1)))
+        try sealer.seal(world.events, in: Tick(max(0, ticksDone - 1)), ticksDone: ticksDone)
     }
 
     private func decide(_ agent: AgentID, in tick: Tick) -> [Action] {
@@ -214,28 +210,6 @@ public final class ExchangeRun {
             else { continue }
             bots[index]?.strategy = Self.successor(of: old, new)
         }
-    }
-
-    private func sealEvents(in tick: Tick) throws {
-        for event in world.events.events {
-            chain.seal(event, in: tick)
-            if trace != nil { chain.appendLine(to: &lines) }
-            if let recorder { try chain.withSealedEvent { try recorder.record($0) } }
-            count(event)
-            for consumer in consumers { consumer.consume(event, in: tick) }
-        }
-        world.events.removeAll()
-        if let trace, !lines.isEmpty {
-            try trace.write(lines)
-            lines.removeAll(keepingCapacity: true)
-        }
-        try recorder?.endTick(ticksDone: ticksDone)
-    }
-
-    private func count(_ event: Event) {
-        guard case .tickEnded(let actions, let trades) = event else { return }
-        actionCount += actions
-        tradeCount += trades
     }
 }
 

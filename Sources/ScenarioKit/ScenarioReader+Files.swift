@@ -1,15 +1,48 @@
 import Glibc
+public import Kernel
 
 extension ScenarioReader {
-    /// Reads an exchange scenario from a file.
+    /// Reads a scenario of any kind from a file.
+    ///
+    /// A file that is missing, unreadable, too long, or no regular file is one error.
+    public static func read(
+        path: String, overrides: ScenarioOverrides = ScenarioOverrides()
+    ) -> ScenarioReading<AnyScenario> {
+        var log = DiagnosticLog(file: path)
+        guard let bytes = bytes(of: path, into: &log) else { return ScenarioReading(failed: log) }
+        return read(bytes: bytes, file: path, overrides: overrides)
+    }
+
+    /// Reads the scenario of an economy from a file; one of another kind is an error.
+    ///
+    /// A file that is missing, unreadable, too long, or no regular file is one error.
+    public static func readEconomy(
+        path: String, overrides: ScenarioOverrides = ScenarioOverrides()
+    ) -> ScenarioReading<EconomyScenario> {
+        var log = DiagnosticLog(file: path)
+        guard let bytes = bytes(of: path, into: &log) else { return ScenarioReading(failed: log) }
+        return readEconomy(bytes: bytes, file: path, overrides: overrides)
+    }
+
+    /// Reads an exchange scenario from a file; one of another kind is an error.
     ///
     /// A file that is missing, unreadable, too long, or no regular file is one error.
     public static func readExchange(
         path: String, overrides: ScenarioOverrides = ScenarioOverrides()
-    ) -> ScenarioReading {
+    ) -> ScenarioReading<ExchangeScenario> {
         var log = DiagnosticLog(file: path)
         guard let bytes = bytes(of: path, into: &log) else { return ScenarioReading(failed: log) }
         return readExchange(bytes: bytes, file: path, overrides: overrides)
+    }
+
+    /// What kind of scenario a file is meant to be, whatever else is wrong with it; `nil` for
+    /// one that cannot be read, is no document, or names a kind there is none like.
+    public static func kind(path: String) -> ScenarioKind? {
+        var log = DiagnosticLog(file: path)
+        guard let bytes = bytes(of: path, into: &log), let root = root(bytes, into: &log) else {
+            return nil
+        }
+        return kind(of: root, into: &log)
     }
 
     private static func bytes(of path: String, into log: inout DiagnosticLog) -> [UInt8]? {
@@ -45,7 +78,7 @@ extension ScenarioReader {
         var bytes: [UInt8] = []
         var piece = [UInt8](repeating: 0, count: 1 << 16)
         while true {
-            let count = read(descriptor, &piece, piece.count)
+            let count = Glibc.read(descriptor, &piece, piece.count)
             if count < 0, errno == EINTR { continue }
             if count < 0 {
                 log.error("cannot be read: \(reason(errno))", at: nil)

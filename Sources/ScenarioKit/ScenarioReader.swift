@@ -1,8 +1,29 @@
-import Kernel
+public import Kernel
 
 /// Reads scenario files: YAML in, a checked scenario or everything that is wrong out.
 public enum ScenarioReader {
-    /// Reads an exchange scenario.
+    /// Reads a scenario of any kind.
+    ///
+    /// - Parameters:
+    ///   - bytes: The file's content.
+    ///   - file: What the file is called in messages.
+    ///   - overrides: What the command line says instead.
+    public static func read(
+        bytes: [UInt8], file: String, overrides: ScenarioOverrides = ScenarioOverrides()
+    ) -> ScenarioReading<AnyScenario> {
+        var log = DiagnosticLog(file: file)
+        guard var root = root(bytes, into: &log), let kind = kind(of: root, into: &log) else {
+            return ScenarioReading(failed: log)
+        }
+        switch kind {
+        case .exchange: return exchange(&root, overrides, log).of(bytes).map { .exchange($0) }
+        case .economy: return economy(&root, overrides, log).of(bytes).map { .economy($0) }
+        case .laboratory:
+            return laboratory(&root, overrides, log).of(bytes).map { .laboratory($0) }
+        }
+    }
+
+    /// Reads an exchange scenario; one of another kind is an error.
     ///
     /// - Parameters:
     ///   - bytes: The file's content.
@@ -10,65 +31,108 @@ public enum ScenarioReader {
     ///   - overrides: What the command line says instead.
     public static func readExchange(
         bytes: [UInt8], file: String, overrides: ScenarioOverrides = ScenarioOverrides()
-    ) -> ScenarioReading {
+    ) -> ScenarioReading<ExchangeScenario> {
         var log = DiagnosticLog(file: file)
-        guard let source = SourceText(bytes, into: &log),
-            var root = YAMLComposer.compose(source, into: &log),
-            isExchange(root, into: &log)
-        else { return ScenarioReading(failed: log) }
-        let settingPaths = root.apply(overrides.settings, into: &log)
-        var reader = SectionReader(log: log)
-        let top = reader.section(root, as: ExchangeSections.exchange, path: "")
-        let seed = reader.override(overrides.seed, named: "seed", in: ExchangeSections.exchange)
-        let ticks = reader.override(overrides.ticks, named: "ticks", in: ExchangeSections.exchange)
-        guard let top else { return ScenarioReading(failed: reader.log) }
-        var exchange = ExchangeReader(
-            top, ticks: ticks ?? top.integer("ticks"), reader: reader)
-        let scenario = exchange.scenario()
-        let finalSeed = (seed ?? top.integer("seed")).flatMap { UInt32(exactly: $0) }
-        return ScenarioReading(
-            scenario: scenario, seed: scenario == nil ? nil : finalSeed,
-            description: top.text("description"), text: source.text,
-            settingPaths: settingPaths,
-            diagnostics: exchange.reader.log.ordered)
+        guard var root = root(bytes, into: &log), isMeant(root, as: .exchange, into: &log) else {
+            return ScenarioReading(failed: log)
+        }
+        return exchange(&root, overrides, log).of(bytes)
     }
 
-    /// Whether the document is meant as an exchange scenario; an error if it is clearly not.
-    private static func isExchange(_ root: YAMLNode, into log: inout DiagnosticLog) -> Bool {
-        guard case .mapping(let entries) = root.content else { return true }
-        let keys = entries.map(\.key)
-        if let kind = entries.first(where: { $0.key == "kind" }) {
-            guard case .scalar(let word, _) = kind.value.content,
-                word == "economy" || word == "laboratory"
-            else { return true }
-            log.error(
-                "found '\(word)', which is not available in this version; expected exchange",
-                at: kind.value.position, path: "kind")
-            return false
+    /// Reads the scenario of an economy; one of another kind is an error.
+    ///
+    /// - Parameters:
+    ///   - bytes: The file's content.
+    ///   - file: What the file is called in messages.
+    ///   - overrides: What the command line says instead.
+    public static func readEconomy(
+        bytes: [UInt8], file: String, overrides: ScenarioOverrides = ScenarioOverrides()
+    ) -> ScenarioReading<EconomyScenario> {
+        var log = DiagnosticLog(file: file)
+        guard var root = root(bytes, into: &log), isMeant(root, as: .economy, into: &log) else {
+            return ScenarioReading(failed: log)
         }
-        // The form of an economy that needs no kind.
-        guard keys.contains("N"), keys.contains("utilities") || keys.contains("agents") else {
-            return true
-        }
-        log.error(
-            "found the form of an economy, which is not available in this version; "
-                + "expected kind: exchange", at: root.position, path: "kind")
-        return false
+        return economy(&root, overrides, log).of(bytes)
+    }
+
+    static func root(_ bytes: [UInt8], into log: inout DiagnosticLog) -> YAMLNode? {
+        SourceText(bytes, into: &log).flatMap { YAMLComposer.compose($0, into: &log) }
     }
 }
 
-extension ScenarioReading {
-    /// A reading that came to nothing.
-    init(failed log: DiagnosticLog) {
-        self.init(
-            scenario: nil, seed: nil, description: nil, text: nil, settingPaths: [],
-            diagnostics: log.ordered)
+extension ScenarioReader {
+    private static func exchange(
+        _ root: inout YAMLNode, _ overrides: ScenarioOverrides, _ log: DiagnosticLog
+    ) -> ScenarioReading<ExchangeScenario> {
+        var log = log
+        let settingPaths = root.apply(overrides.settings, into: &log)
+        var reader = SectionReader(log: log)
+        let section = ExchangeSections.exchange
+        let top = reader.section(root, as: section, path: "")
+        let (seed, ticks) = reader.read(overrides, in: section)
+        guard let top else { return ScenarioReading(failed: reader.log) }
+        var exchange = ExchangeReader(top, ticks: ticks ?? top.integer("ticks"), reader: reader)
+        let scenario = exchange.scenario()
+        return ScenarioReading(
+            scenario, of: ScenarioDocument(section: section, values: top),
+            seed: seed ?? top.integer("seed"), settingPaths: settingPaths,
+            log: exchange.reader.log)
+    }
+
+    private static func economy(
+        _ root: inout YAMLNode, _ overrides: ScenarioOverrides, _ log: DiagnosticLog
+    ) -> ScenarioReading<EconomyScenario> {
+        var log = log
+        let settingPaths = root.apply(overrides.settings, into: &log)
+        var reader = SectionReader(log: log)
+        let form = EconomyForm(of: root)
+        let section = form.section
+        let top = reader.section(
+            root, as: section, path: "", others: form.other.section.fields.map(\.key))
+        let (seed, ticks) = reader.read(overrides, in: section)
+        guard let top else { return ScenarioReading(failed: reader.log) }
+        var economy = EconomyReader(
+            top, form: form, ticks: ticks ?? top.integer("ticks"), reader: reader)
+        let scenario = economy.scenario()
+        return ScenarioReading(
+            scenario, of: ScenarioDocument(section: section, values: top),
+            seed: seed ?? top.integer("seed"), settingPaths: settingPaths,
+            log: economy.reader.log)
+    }
+
+    private static func laboratory(
+        _ root: inout YAMLNode, _ overrides: ScenarioOverrides, _ log: DiagnosticLog
+    ) -> ScenarioReading<LaboratoryScenario> {
+        var log = log
+        let settingPaths = root.apply(overrides.settings, into: &log)
+        var reader = SectionReader(log: log)
+        let section = LaboratorySections.laboratory
+        let top = reader.section(root, as: section, path: "")
+        let (seed, ticks) = reader.read(overrides, in: section)
+        guard let top else { return ScenarioReading(failed: reader.log) }
+        var laboratory = LaboratoryReader(
+            top, periods: ticks ?? top.integer("ticks"), reader: reader)
+        let scenario = laboratory.scenario()
+        return ScenarioReading(
+            scenario, of: ScenarioDocument(section: section, values: top),
+            seed: seed ?? top.integer("seed"), settingPaths: settingPaths,
+            log: laboratory.reader.log)
     }
 }
 
 extension SectionReader {
+    /// Reads what the command line says instead of a file's seed and ticks.
+    mutating func read(
+        _ overrides: ScenarioOverrides, in section: SectionDescription
+    ) -> (seed: Int64?, ticks: Int64?) {
+        (
+            override(overrides.seed, named: "seed", in: section),
+            override(overrides.ticks, named: "ticks", in: section)
+        )
+    }
+
     /// Reads a value of the command line by the rule of the field it replaces.
-    mutating func override(
+    private mutating func override(
         _ text: String?, named key: String, in section: SectionDescription
     ) -> Int64? {
         guard let text, let field = section[key], case .integer(let range) = field.type else {

@@ -79,4 +79,47 @@ struct StorageTests {
             book.check()
         }
     }
+
+    @Test("a level's volume passes 2³² upwards and downwards, by orders, trades and reductions")
+    func volumesBeyond32Bits() {
+        let half = Int64(1) << 31
+        for owner in [0, 9] as [UInt32] {
+            let book = OrderBook()
+            for index in 1...5 as ClosedRange<UInt32> {
+                book.rest(
+                    OrderHandle(index), owner: OwnerTag(owner), side: .ask,
+                    price: Price(units: 100), quantity: Lots(units: half - 1 + Int64(index)))
+                book.checkInvariants()
+            }
+            #expect(book.touch(.ask)?.volume == Int128(5 * half + 10))
+            book.cancel(OrderHandle(2))
+            #expect(book.touch(.ask)?.volume == Int128(4 * half + 9))
+            book.reduce(OrderHandle(3), by: Lots(units: half))
+            #expect(book.touch(.ask)?.volume == Int128(3 * half + 9))
+            _ = book.match(
+                .bid, limit: nil, quantity: Lots(units: half + 5), avoiding: nil)
+            #expect(book.touch(.ask)?.volume == Int128(2 * half + 4))
+            #expect(book.touch(.ask)?.orderCount == 2)
+            book.checkInvariants()
+        }
+    }
+
+    @Test("every order has an owner of its own, and upper halves of its own")
+    func ownersOfNeighbours() {
+        let book = OrderBook()
+        let count: UInt32 = 500
+        for index in 1...count {
+            book.rest(
+                OrderHandle(index), owner: OwnerTag(index * 3), side: .bid,
+                price: Price(units: 1 + Int64(index) % 90),
+                quantity: Lots(units: Int64(index) << 32 | 7))
+        }
+        for index in stride(from: 2, through: count, by: 3) { book.cancel(OrderHandle(index)) }
+        for index in 1...count {
+            let order = book.order(OrderHandle(index))
+            #expect(order?.owner == (index % 3 == 2 ? nil : OwnerTag(index * 3)))
+            #expect(order?.open == (index % 3 == 2 ? nil : Lots(units: Int64(index) << 32 | 7)))
+        }
+        book.checkInvariants()
+    }
 }

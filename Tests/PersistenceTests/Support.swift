@@ -46,7 +46,7 @@ extension ExchangeScenario {
         }
         var scenario = ExchangeScenario(
             name: "busy", ticks: ticks, market: .assetCash(), agents: groups)
-        scenario.agents[0].balances = [amount("300"), .zero]
+        scenario.agents[0].balances = [amount("301"), .zero]
         scenario.incentives.decay.everyTicks = 10
         scenario.incentives.decay.fixed = amount("3.5")
         scenario.incentives.bankruptcy.equityFloor = amount("300")

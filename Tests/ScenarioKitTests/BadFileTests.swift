@@ -75,8 +75,8 @@ struct BadFileTests {
         name: full ⟶ name: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
             | 2:7 name | …'
         kind: exchange ⟶ kind: exchang | 3:7 kind | did you mean 'exchange'?
-        kind: exchange ⟶ kind: economy | 3:7 kind | not available in this version
-        kind: exchange ⟶ kind: laboratory | 3:7 kind | not available
+        kind: exchange ⟶ kind: economy | 3:7 kind | found 'economy', expected exchange
+        kind: exchange ⟶ kind: laboratory | 3:7 kind | cannot be run in this version
         description: Every field once. ⟶ description: {a: b} | 4:14 description | found a mapping
         seed: 7 ⟶ seed: -1 | 5:7 seed | from 0 to 4294967295
         seed: 7 ⟶ seed: 4294967296 | 5:7 seed | from 0 to 4294967295

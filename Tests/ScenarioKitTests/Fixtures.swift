@@ -1,3 +1,4 @@
+import Kernel
 import ScenarioKit
 import Testing
 
@@ -118,13 +119,17 @@ enum Fixtures {
 
     static func read(
         _ text: String, overrides: ScenarioOverrides = ScenarioOverrides()
-    ) -> ScenarioReading {
+    ) -> ScenarioReading<ExchangeScenario> {
         ScenarioReader.readExchange(
             bytes: Array(text.utf8), file: "test.yaml", overrides: overrides)
     }
 
+    static func readAny(_ text: String) -> ScenarioReading<AnyScenario> {
+        ScenarioReader.read(bytes: Array(text.utf8), file: "test.yaml")
+    }
+
     /// `line:column path: message` of everything noted.
-    static func lines(_ reading: ScenarioReading) -> [String] {
+    static func lines<Scenario>(_ reading: ScenarioReading<Scenario>) -> [String] {
         reading.diagnostics.map { diagnostic in
             String(diagnostic.description.dropFirst("test.yaml:".count))
         }

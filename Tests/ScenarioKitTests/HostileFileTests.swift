@@ -81,8 +81,8 @@ struct HostileFileTests {
     @Test("it is refused at once, with the place and the reason", arguments: cases)
     func refused(_ hostile: Case) {
         let clock = ContinuousClock()
-        var reading: ScenarioReading?
-        let time = clock.measure { reading = Fixtures.read(hostile.text) }
+        var reading: ScenarioReading<AnyScenario>?
+        let time = clock.measure { reading = Fixtures.readAny(hostile.text) }
         #expect(reading?.scenario == nil)
         let lines = reading?.diagnostics.map(\.description) ?? []
         #expect(

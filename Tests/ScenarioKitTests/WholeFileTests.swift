@@ -78,7 +78,7 @@ struct WholeFileTests {
         for text in ["kind: economy\nN: 5\n", "N: 5\nutilities: []\n", "kind: laboratory\n"] {
             let reading = Fixtures.read(text)
             #expect(reading.diagnostics.count == 1)
-            #expect(reading.diagnostics[0].message.contains("not available in this version"))
+            #expect(reading.diagnostics[0].message.contains("expected"))
             #expect(reading.diagnostics[0].path == "kind")
         }
     }

@@ -62,6 +62,7 @@ public final class Bookkeeper {
         case .balanceUpdated(let update): add(update)
         case .scenarioEvent(.feeChange(let instrument, let schedule)):
             setFees(schedule, of: instrument)
+        case .economy: problems.append("an event of an economy")
         case .scenarioEvent, .runBranched, .runCreated, .runStarted, .runStopped,
             .tickStarted, .tickEnded, .orderRejected, .rateLimitHit:
             break

@@ -17,6 +17,9 @@ struct LevelStack: Codable {
     /// The best price and what is open there; `nil` when the side is empty.
     var best: Level? { levels.last }
 
+    /// At most so many levels, the best first.
+    func best(_ count: Int) -> [Level] { levels.suffix(max(0, count)).reversed() }
+
     /// Adds to what is open at a price.
     ///
     /// - Complexity: O(levels better than the price) moves, O(log levels) comparisons.

@@ -20,6 +20,14 @@ struct QuoteBook: Codable {
     var bestBid: LevelStack.Level? { bids.best }
     var bestAsk: LevelStack.Level? { asks.best }
 
+    /// At most so many levels of a side, the best first.
+    func levels(_ side: Side, _ count: Int) -> [LevelStack.Level] {
+        switch side {
+        case .bid: bids.best(count)
+        case .ask: asks.best(count)
+        }
+    }
+
     /// Halfway between the best prices; `nil` when a side is empty.
     var mid: Mark? {
         guard let bid = bids.best, let ask = asks.best else { return nil }

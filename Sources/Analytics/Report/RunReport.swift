@@ -59,7 +59,7 @@ public struct RunReport: Sendable {
             + "\(Numeral.real(rate, decimals: 0)) events/s"
     }
 
-    private static func line(_ note: RunRecord.Note) -> String {
+    static func line(_ note: RunRecord.Note) -> String {
         let gap = String(repeating: " ", count: max(1, 9 - note.word.count))
         return note.word + gap + TerminalText.escaped(note.text)
     }

@@ -42,7 +42,7 @@ extension RunAnalyzer {
             bankruptAt: account.bankruptAt)
     }
 
-    private func goods(of agent: Int) -> [AssetBalance] {
+    func goods(of agent: Int) -> [AssetBalance] {
         market.assets.indices.dropFirst().map { asset in
             AssetBalance(
                 asset: market.assets[asset],

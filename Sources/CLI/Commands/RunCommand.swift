@@ -42,6 +42,12 @@ struct RunCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            "Of an economy: write the state at the end of every tick as JSONL, one a line.",
+            valueName: "file"))
+    var trace: String?
+
+    @Option(
+        help: ArgumentHelp(
             "Where the run is kept, among others; none keeps nothing.", valueName: "file|none"))
     var store = StoreOptions.defaultPath
 
@@ -62,68 +68,51 @@ struct RunCommand: ParsableCommand {
 
     func run() throws {
         let plan = try RunPlan(file: scenario, seed: seed, ticks: ticks, isQuiet: quiet)
-        let trace = try openTrace()
-        let signals = SignalWatch(removing: trace?.partialPath)
-        let kept = try openStore(plan, trace)
+        let traces = try RunTraces(self, of: plan)
+        let signals = SignalWatch(removing: traces.partialPath)
+        let kept = try openStore(plan, traces)
         let printer = RunPrinter(
-            isJSON: json, isQuiet: quiet, usesStandardError: traceEvents == "-")
+            isJSON: json, isQuiet: quiet, usesStandardError: traces.useStandardOutput)
         let driver = RunDriver(
-            plan, writer: kept?.writer, trace: trace, signals: signals,
+            plan, writer: kept?.writer, trace: traces.events, tickTrace: traces.ticks,
+            signals: signals,
             RunDriver.Options(
                 isTwice: twice, checksEveryAction: check, drawsBar: printer.drawsBar))
         do {
             try driver.drive(keeping: kept?.keep)
             try kept?.close(isOver: driver.run.isOver)
-            try trace?.finish()
+            try traces.finish()
             signals.forgetPartialFile()
         } catch {
-            try end(after: error, driver, trace, kept)
+            try end(after: error, driver, traces, kept)
         }
+        if driver.run.isOver { try kept?.makeTables() }
         var record = driver.record()
         if twice { record.notes.append(.init("twice", "a second run sealed the same events")) }
         kept?.note(on: &record)
-        printer.print(driver.summary(), record)
+        printer.print(driver.outcome(), record)
         guard let signal = driver.pausedBy else { return }
-        StandardStreams.complain(pauseLine(driver, trace, kept))
+        StandardStreams.complain(pauseLine(driver, traces, kept))
         let status: ExitStatus = signal == SIGINT ? .interrupted : .terminated
         throw ExitCode(status.rawValue)
     }
 
-    private func openTrace() throws -> TraceFile? {
-        guard let traceEvents else { return nil }
-        if TraceFile.isSame(traceEvents, scenario) {
-            let message = "--trace-events would overwrite the scenario '\(scenario)'; "
-            throw CommandFailure(status: .wrongInput, message: message + "name another file")
-        }
-        if store != "none", TraceFile.isSame(traceEvents, store) {
-            let message = "--trace-events would overwrite the store '\(store)'; "
-            throw CommandFailure(status: .wrongInput, message: message + "name another file")
-        }
-        do {
-            return try TraceFile(traceEvents)
-        } catch {
-            throw CommandFailure(
-                status: .writeFault,
-                message: "\(error.name) cannot be written: \(error.reason); nothing was run")
-        }
-    }
-
-    private func openStore(_ plan: RunPlan, _ trace: TraceFile?) throws -> KeptRun? {
+    private func openStore(_ plan: RunPlan, _ traces: RunTraces) throws -> KeptRun? {
         if store == "none" { return nil }
         do {
             return try KeptRun(plan, in: store, durability: durability.value)
         } catch {
-            _ = trace?.abandon()
+            traces.abandon()
             throw CommandFailure(
                 status: ExitStatus(error), message: "\(error); nothing was run")
         }
     }
 
     private func pauseLine(
-        _ driver: RunDriver, _ trace: TraceFile?, _ kept: KeptRun?
+        _ driver: RunDriver, _ traces: RunTraces, _ kept: KeptRun?
     ) -> String {
         if let kept { return kept.pauseLine(after: driver.run.ticksDone) }
-        let events = trace.map { "; \($0.name) holds its events so far" } ?? ""
+        let events = traces.events.map { "; \($0.name) holds its events so far" } ?? ""
         return "paused; without a store it cannot be resumed\(events)"
     }
 }
@@ -131,18 +120,18 @@ struct RunCommand: ParsableCommand {
 // What ends a run early.
 extension RunCommand {
     private func end(
-        after fault: any Error, _ driver: RunDriver, _ trace: TraceFile?, _ kept: KeptRun?
+        after fault: any Error, _ driver: RunDriver, _ traces: RunTraces, _ kept: KeptRun?
     ) throws -> Never {
         switch fault {
         case let fault as WriteFault:
             // The store is sound: what has run so far is kept.
             try kept?.close(isOver: driver.run.isOver)
-            try end(after: fault, driver, trace)
+            try end(after: fault, driver, traces)
         case let fault as StoreError:
-            _ = trace?.abandon()
+            traces.abandon()
             throw kept?.failure(fault) ?? CommandFailure(fault)
         case let difference as RecordsDiffer:
-            _ = trace?.abandon()
+            traces.abandon()
             try kept?.close(isOver: driver.run.isOver)
             throw difference.failure(
                 "the two runs differ", ("first", "second"), .checkFailed, showing: !json)
@@ -151,11 +140,11 @@ extension RunCommand {
     }
 
     /// A reader of standard output who has left has seen enough; any other fault is one.
-    private func end(after fault: WriteFault, _ driver: RunDriver, _ trace: TraceFile?) throws
-        -> Never
-    {
-        if fault.isClosedPipe && traceEvents == "-" { throw ExitCode.success }
-        let isUntouched = trace?.abandon() ?? false
+    private func end(
+        after fault: WriteFault, _ driver: RunDriver, _ traces: RunTraces
+    ) throws -> Never {
+        let isUntouched = traces.abandon()
+        if fault.isClosedPipe && traces.useStandardOutput { throw ExitCode.success }
         throw CommandFailure(
             status: .writeFault,
             message: "\(fault.name) cannot be written: \(fault.reason); "

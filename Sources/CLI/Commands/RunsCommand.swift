@@ -65,19 +65,42 @@ struct RunsDeleteCommand: ParsableCommand {
 struct RunsRebuildCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rebuild",
-        abstract: "Make the tables that follow from a run's events anew.")
+        abstract: "Make the tables that follow from a run's events anew.",
+        discussion: """
+            agents, trades, orders and metrics_snapshots follow from the events, which are \
+            checked on the way. A run that completes makes them by itself; one that was paused \
+            has none until it is rebuilt.
+            """)
 
     @Argument(
         help: ArgumentHelp(
             "The run: its number, the beginning of its run id, or last.", valueName: "run"))
     var name: String
 
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Keep the books every so many ticks too.", valueName: "ticks"))
+    var booksEvery: Int64?
+
+    @Option(parsing: .unconditional, help: "How many levels of a side of a book are kept.")
+    var levels = 10
+
     @OptionGroup var options: StoreOptions
+
+    func validate() throws {
+        if let booksEvery, booksEvery < 1 {
+            throw ValidationError("--books-every: found \(booksEvery), expected at least 1")
+        }
+        guard (1...10_000).contains(levels) else {
+            throw ValidationError("--levels: found \(levels), expected 1 to 10000")
+        }
+    }
 
     func run() throws {
         let store = try options.open(for: .changing)
         let run = try store.find(name)
-        try store.rebuild(run.run)
+        try store.rebuild(
+            run.run, DerivedOptions(bookEveryTicks: booksEvery, bookLevels: levels))
         StandardStreams.printSafely("the tables of run \(run.run) follow from its events again")
     }
 }

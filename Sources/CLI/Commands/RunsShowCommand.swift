@@ -40,25 +40,24 @@ struct RunsShowCommand: ParsableCommand {
         let standing = try RunStanding(stored, in: store)
         guard stored.eventCount > 0 else { return show(stored, standing) }
         let plan = try RunPlan(stored: stored, in: store)
-        let analyzer = RunAnalyzer(
-            market: plan.scenario.market, ticksPerYear: plan.scenario.ticksPerYear)
+        let figures = RunFigures(plan.scenario)
         let report = try store.checkRecord(of: stored) { checked in
-            if let event = checked.event { analyzer.consume(event, in: checked.tick) }
+            if let event = checked.event { figures.consumer.consume(event, in: checked.tick) }
         }
         var record = RunRecord(
             runID: stored.runID, finalEventHash: report.head?.hash ?? "", wallSeconds: nil)
         record.number = stored.run
         record.notes = notes(stored, standing)
-        let summary = analyzer.summary()
+        let outcome = figures.outcome()
         if json {
-            let figures = summary.document(of: record).objectValue ?? []
+            let document = outcome.document(of: record).objectValue ?? []
             let members =
-                figures + [
+                document + [
                     JSONMember("record", stored.document(standing: standing))
                 ]
             StandardStreams.printOrExit(CanonicalJSON.text(.object(members)) + "\n")
         } else {
-            RunPrinter().print(summary, record)
+            RunPrinter().print(outcome, record)
         }
     }
 

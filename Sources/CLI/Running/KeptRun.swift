@@ -46,6 +46,20 @@ final class KeptRun {
         try writer.finish(status)
     }
 
+    /// Makes the tables that follow from the events of a run that is over.
+    ///
+    /// The events are read back and audited on the way: what is on the disk is checked.
+    func makeTables() throws {
+        do {
+            try store.rebuild(stored.run)
+        } catch {
+            throw CommandFailure(
+                status: ExitStatus(error),
+                message: "\(error); all events of run \(stored.run) are kept, its tables are not: "
+                    + "'\(command("runs rebuild"))' makes them")
+        }
+    }
+
     /// How a command names it.
     func command(_ words: String) -> String {
         StoreOptions.command(words, stored.run, in: store.path)

@@ -4,6 +4,7 @@ import MarketModel
 import Persistence
 import Primitives
 import Runner
+import ScenarioKit
 
 /// All that has to be kept of a run between two ticks so that it goes on as if never stopped.
 struct RunCheckpoint: Codable {
@@ -33,8 +34,11 @@ struct RunCheckpoint: Codable {
         let decoder = JSONDecoder()
         decoder.nonConformingFloatDecodingStrategy = .convertFromString(
             positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+        guard case .exchange(let scenario) = plan.scenario else {
+            throw SnapshotError("a state of an exchange")
+        }
         if let key = RunState.Prototypes.key {
-            decoder.userInfo[key] = RunState.Prototypes(plan.scenario)
+            decoder.userInfo[key] = RunState.Prototypes(scenario)
         }
         self = try decoder.decode(Self.self, from: Data(snapshot.state))
         guard run.eventCount == snapshot.eventCount, run.headHash == snapshot.headHash,

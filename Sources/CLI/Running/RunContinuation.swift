@@ -103,6 +103,7 @@ struct RunContinuation {
                 found: "none")
         }
         try kept.close(isOver: run.isOver)
+        if run.isOver { try kept.makeTables() }
     }
 
     /// Says what came of it.
@@ -113,7 +114,7 @@ struct RunContinuation {
         var record = driver.record()
         kept.note(on: &record)
         note(&record)
-        printer.print(driver.summary(), record)
+        printer.print(driver.outcome(), record)
         guard let signal = driver.pausedBy else { return }
         StandardStreams.complain(
             kept.pauseLine(after: max(driver.run.ticksDone, kept.stored.ticksDone)))

@@ -1,9 +1,8 @@
 import Analytics
-import Kernel
-import MarketModel
 import Persistence
 import Primitives
 import Runner
+import ScenarioKit
 
 /// Drives one run under watch: to its end, to a signal, or to a tick.
 ///
@@ -19,28 +18,31 @@ final class RunDriver {
         var drawsBar = false
     }
 
-    let run: ExchangeRun
+    let run: any SteppedRun
     let signals: SignalWatch
     private let plan: RunPlan
     private let options: Options
-    private let analyzer: RunAnalyzer
+    private let figures: RunFigures
     private let twin: RunTwin?
+    private let tickTrace: TickTraceFile?
     private var seconds = 0.0
 
+    /// Prepares to drive a run from its beginning.
     init(
         _ plan: RunPlan, writer: RunWriter? = nil, trace: TraceFile? = nil,
-        signals: SignalWatch, _ options: Options
+        tickTrace: TickTraceFile? = nil, signals: SignalWatch, _ options: Options
     ) {
         self.plan = plan
         self.signals = signals
         self.options = options
-        analyzer = RunAnalyzer(
-            market: plan.scenario.market, ticksPerYear: plan.scenario.ticksPerYear)
+        self.tickTrace = tickTrace
+        figures = RunFigures(plan.scenario)
         twin = options.isTwice ? RunTwin(plan, handingOnTo: writer) : nil
-        run = ExchangeRun(
-            plan.scenario, seed: plan.seed, consumers: [analyzer], trace: trace,
-            recorder: twin?.tape ?? writer, checksEveryAction: options.checksEveryAction,
-            branches: plan.branches)
+        var followers = RunPlan.Followers(
+            consumers: [figures.consumer], trace: trace, recorder: twin.map { $0.tape } ?? writer,
+            checksEveryAction: options.checksEveryAction)
+        if let tickTrace { followers.consumers.append(tickTrace.trace) }
+        run = plan.makeRun(followers)
     }
 
     /// Goes on from a checkpoint.
@@ -49,18 +51,16 @@ final class RunDriver {
     init(
         _ plan: RunPlan, from checkpoint: RunCheckpoint, writer: RunWriter,
         signals: SignalWatch, _ options: Options
-    ) throws(SnapshotError) {
+    ) throws {
         self.plan = plan
         self.signals = signals
         self.options = options
         twin = nil
-        analyzer = try RunAnalyzer(
-            market: plan.scenario.market, ticksPerYear: plan.scenario.ticksPerYear,
-            origin: plan.origin, restoring: checkpoint.figures)
-        run = try ExchangeRun(
-            plan.scenario, seed: plan.seed, restoring: checkpoint.run, consumers: [analyzer],
-            recorder: writer, checksEveryAction: options.checksEveryAction,
-            branches: plan.branches)
+        tickTrace = nil
+        (run, figures) = try plan.resume(
+            checkpoint,
+            RunPlan.Followers(
+                recorder: writer, checksEveryAction: options.checksEveryAction))
     }
 
     /// Runs.
@@ -81,22 +81,28 @@ final class RunDriver {
             while !run.isOver, run.ticksDone < lastTick, signals.received == nil {
                 try run.advance()
                 try twin?.advance()
+                try tickTrace?.write()
                 guard let keep, run.eventCount >= due, !run.isOver else { continue }
                 due = run.eventCount + RunCheckpoint.everyEvents
-                try keep(checkpoint)
+                if let checkpoint { try keep(checkpoint) }
             }
-            if let keep, !run.isOver { try keep(checkpoint) }
+            if let keep, !run.isOver, let checkpoint { try keep(checkpoint) }
         }
     }
 
-    private var checkpoint: RunCheckpoint {
-        RunCheckpoint(run: run.state, figures: analyzer.state)
+    /// The state between two ticks; `nil` for a kind that is executed again instead.
+    private var checkpoint: RunCheckpoint? {
+        guard let run = run as? ExchangeRun, case .exchange(let analyzer) = figures else {
+            return nil
+        }
+        return RunCheckpoint(run: run.state, figures: analyzer.state)
     }
 
     /// The signal that ended it before its time, if one did.
     var pausedBy: Int32? { run.isOver ? nil : signals.received }
 
-    func summary() -> RunSummary { analyzer.summary() }
+    /// What the run has come to.
+    func outcome() -> RunOutcome { figures.outcome() }
 
     /// What only the driver knows of the run.
     func record() -> RunRecord {
@@ -104,9 +110,23 @@ final class RunDriver {
     }
 
     private var subject: RunMonitor.Subject {
-        let count = plan.scenario.agents.reduce(0) { $0 + $1.count }
+        var names: [String] = []
+        if let exchange = run as? ExchangeRun {
+            names = (0..<exchange.agentCount).map { exchange.name(of: AgentID($0)) }
+        }
         return RunMonitor.Subject(
-            progress: run.progress, ticks: plan.scenario.ticks,
-            names: (0..<count).map { run.name(of: AgentID($0)) }, drawsBar: options.drawsBar)
+            progress: run.progress, ticks: plan.ticks, names: names, drawsBar: options.drawsBar)
+    }
+}
+
+/// A file with the state of an economy at the end of every tick.
+struct TickTraceFile {
+    let trace = TickTrace()
+    let file: TraceFile
+
+    /// Writes the ticks that have ended since.
+    func write() throws {
+        try file.write(trace.lines)
+        trace.removeLines()
     }
 }

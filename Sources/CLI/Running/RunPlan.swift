@@ -8,7 +8,7 @@ import ScenarioKit
 
 /// All that a run follows from, and that a store keeps of it.
 struct RunPlan {
-    let scenario: ExchangeScenario
+    let scenario: RunnableScenario
     let seed: UInt32
     /// The file's text; with the seed and the number of ticks it gives the same run again.
     let text: String
@@ -23,7 +23,7 @@ struct RunPlan {
         if let hint = ScenarioPath.hint(for: path) {
             throw CommandFailure(status: .wrongInput, message: hint)
         }
-        let reading = ScenarioReader.readExchange(
+        let reading = ScenarioReader.read(
             path: path, overrides: ScenarioOverrides(seed: seed, ticks: ticks))
         for diagnostic in reading.diagnostics
         where diagnostic.severity == .error || !isQuiet {
@@ -31,7 +31,7 @@ struct RunPlan {
         }
         guard let scenario = reading.scenario, let seed = reading.seed, let text = reading.text
         else { throw AlreadySaid(status: .wrongInput) }
-        self.scenario = scenario
+        self.scenario = try RunnableScenario(scenario)
         self.seed = seed
         self.text = text
     }
@@ -51,7 +51,7 @@ struct RunPlan {
             let found = error?.description ?? "one that cannot be read"
             throw Self.broken(run, "runs.scenario", "a scenario", found)
         }
-        self.scenario = scenario
+        self.scenario = try RunnableScenario(scenario)
         self.seed = seed
         text = origin.scenario
         if runID != run.runID { throw Self.broken(run, "runs.run_id", runID, run.runID) }
@@ -72,13 +72,17 @@ struct RunPlan {
     @discardableResult
     mutating func add(_ input: BranchInput, to run: StoredRun) throws(BranchFault) -> BranchInput {
         let reading = Self.read(run, settings + [input.setting])
-        guard let after = reading.scenario, let path = reading.settingPaths.last else {
+        guard case .exchange(let before) = scenario else {
+            throw BranchFault(reason: "only runs of an exchange can be branched")
+        }
+        guard case .exchange(let after)? = reading.scenario, let path = reading.settingPaths.last
+        else {
             let errors = reading.diagnostics.filter { $0.severity == .error }
             throw BranchFault(reason: errors.map(\.description).joined(separator: "\n"))
         }
         do {
             let branch = try RunBranch(
-                at: Tick(input.tick), path: path, from: branches.last?.scenario ?? scenario,
+                at: Tick(input.tick), path: path, from: branches.last?.scenario ?? before,
                 to: after)
             branches.append(branch)
         } catch {
@@ -89,13 +93,18 @@ struct RunPlan {
             tick: input.tick, setting: ScenarioSetting(path: path, text: input.setting.text))
     }
 
-    private static func read(_ run: StoredRun, _ settings: [ScenarioSetting]) -> ScenarioReading {
+    private static func read(_ run: StoredRun, _ settings: [ScenarioSetting]) -> ScenarioReading<
+        AnyScenario
+    > {
         var overrides = ScenarioOverrides(seed: run.origin.seed, ticks: run.origin.ticks)
         overrides.settings = settings
-        return ScenarioReader.readExchange(
+        return ScenarioReader.read(
             bytes: Array(run.origin.scenario.utf8), file: "the scenario of run \(run.run)",
             overrides: overrides)
     }
+
+    /// How many ticks the run has.
+    var ticks: Int64 { scenario.ticks }
 
     /// What the run's first event says.
     var origin: RunCreated { RunCreated(scenario: scenario.document, seed: seed) }
@@ -114,8 +123,9 @@ struct RunPlan {
     /// What a store is told of a run that is to be.
     var newRun: NewRun {
         NewRun(
-            runID: runID, scenario: text, name: scenario.name, kind: "exchange", seed: seed,
-            ticks: scenario.ticks, engineVersion: Catallaxy.engineVersion)
+            runID: runID, scenario: text, name: scenario.name, kind: scenario.kind.rawValue,
+            seed: seed,
+            ticks: ticks, engineVersion: Catallaxy.engineVersion)
     }
 
     private static func broken(

@@ -10,13 +10,13 @@ struct RunPrinter {
 
     var drawsBar: Bool { StandardStreams.errorIsTerminal && !isQuiet && !isJSON }
 
-    func print(_ summary: RunSummary, _ record: RunRecord) {
+    func print(_ outcome: RunOutcome, _ record: RunRecord) {
         if isJSON {
-            let document = CanonicalJSON.text(summary.document(of: record))
+            let document = CanonicalJSON.text(outcome.document(of: record))
             StandardStreams.printOrExit(document + "\n")
             return
         }
-        let text = text(of: summary, record)
+        let text = text(of: outcome, record)
         if usesStandardError {
             StandardStreams.writeError(text)
         } else {
@@ -24,10 +24,10 @@ struct RunPrinter {
         }
     }
 
-    private func text(of summary: RunSummary, _ record: RunRecord) -> String {
-        if isQuiet { return RunReport.head(summary, record) + "\n" }
+    private func text(of outcome: RunOutcome, _ record: RunRecord) -> String {
+        if isQuiet { return outcome.head(record) + "\n" }
         let isStyled = StandardStreams.outputTakesStyles
-        let lines = RunReport(summary, record).lines.map { line in
+        let lines = outcome.lines(record).map { line in
             isStyled && line.isHeading ? "\u{1B}[1m\(line.text)\u{1B}[0m" : line.text
         }
         return lines.joined(separator: "\n") + "\n"

@@ -35,8 +35,7 @@ struct RunReplay {
             try comparison.finish()
             return Report(events: 0, ticks: 0)
         }
-        let run = ExchangeRun(
-            plan.scenario, seed: plan.seed, recorder: comparison, branches: plan.branches)
+        let run = plan.makeRun(RunPlan.Followers(recorder: comparison))
         try run.begin()
         while !run.isOver && run.ticksDone < min(limit, stored.ticksDone) { try run.advance() }
         if limit >= stored.ticksDone {

@@ -8,12 +8,12 @@ final class RunTwin {
     /// What the first run records itself on.
     let tape: EventTape
     private let ownTape = EventTape()
-    private let run: ExchangeRun
+    private let run: any SteppedRun
 
     /// Prepares the second run; the first hands its events on to `recorder`.
     init(_ plan: RunPlan, handingOnTo recorder: (any EventRecorder)?) {
         tape = EventTape(handingOnTo: recorder)
-        run = ExchangeRun(plan.scenario, seed: plan.seed, recorder: ownTape)
+        run = plan.makeRun(RunPlan.Followers(recorder: ownTape))
     }
 
     /// Seals the second genesis and compares.

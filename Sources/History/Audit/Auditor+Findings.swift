@@ -43,7 +43,7 @@ extension Auditor {
             case (.runCreated, _), (.agentCreated, _), (.runStarted, _), (.runStopped, _),
                 (.tickStarted, _), (.tickEnded, _), (.orderReplaced, _), (.orderRejected, _),
                 (.rateLimitHit, _), (.balanceUpdated, _), (.scenarioEvent, _),
-                (.runBranched, _):
+                (.runBranched, _), (.economy, _):
                 .consequences
             }
         return problem(rule, text(of: due), text(of: event))

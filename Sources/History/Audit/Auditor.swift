@@ -154,6 +154,8 @@ public struct Auditor {
         case .rateLimitHit(let agent, let attempted, let limit):
             if try !mayAct(event) { return }
             try hitRateLimit(agent, attempted: attempted, limit: limit)
+        case .economy:
+            throw problem(.eventOrder, "an event of an exchange", text(of: event))
         case .tradeExecuted:
             throw problem(.priority, "no trade that nothing led to", text(of: event))
         case .tickEnded(let actions, let trades):

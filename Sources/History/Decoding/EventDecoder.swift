@@ -73,7 +73,9 @@ public struct EventDecoder {
             event = .tickStarted
         case .decayApplied: event = decayed(&reader)
         case .runCreated, .agentCreated, .runBranched, .runStarted, .runStopped,
-            .rateLimitHit, .agentBankrupt, .balanceUpdated, .scenarioEvent:
+            .rateLimitHit, .agentBankrupt, .balanceUpdated, .scenarioEvent, .resourcePlaced,
+            .resourceRegrown, .resourceHarvested, .modeChanged, .targetSet, .claimMade,
+            .claimReleased, .paired, .unpaired, .agentMoved, .goodsTraded, .lambdaUpdated:
             return nil
         }
         return reader.isDone ? event : nil

@@ -47,7 +47,7 @@ enum EventDocument {
         case .scenarioEvent(let planned):
             return ("SCENARIO_EVENT", planned.document(in: market))
         case .tickStarted, .tickEnded, .orderPlaced, .orderReplaced, .tradeExecuted,
-            .orderCancelled, .orderExpired, .orderRejected:
+            .orderCancelled, .orderExpired, .orderRejected, .economy:
             preconditionFailure("frequent events are written by EventEncoder")
         }
     }

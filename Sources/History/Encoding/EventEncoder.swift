@@ -32,6 +32,7 @@ struct EventEncoder {
             out.append(order.number)
             out.append("}")
         case .orderRejected(let rejection): encode(rejection, into: &out)
+        case .economy(let event): encode(event, into: &out)
         case .tickStarted:
             out.append(#","event_type":"TICK_START","payload":{}"#)
         case .tickEnded(let actions, let trades):

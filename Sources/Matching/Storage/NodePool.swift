@@ -1,54 +1,65 @@
 import CMemoryHints
 
-/// The nodes of a book: orders singly, levels in slabs so that they stay together; and what is
-/// known of an order besides, in arrays of their own by the number of its node.
+/// The nodes of a book (see ``Node``): orders line by line, levels in slabs so that they stay
+/// together; and what few orders need, in tables of their own by the number of their nodes.
 struct NodePool: ~Copyable {
-    private var nodes: UnsafeMutablePointer<Unit>
-    /// The handle of each order.
-    private var handles: UnsafeMutablePointer<UInt32>
+    private var lines: UnsafeMutablePointer<Line>
     /// Whose each order is; there is none before the first owner other than 0.
     private var owners: UnsafeMutablePointer<UInt32>?
     /// The upper halves of quantities; there are none before the first one of 2³² or more.
     private var highLots: UnsafeMutablePointer<UInt32>?
     private var freeOrder = Node.none
     private var freeLevel = Node.none
-    /// The first node that was never used.
-    private var fresh: UInt32 = 2
-    private var capacity: UInt32
+    /// The first line that was never used.
+    private var fresh = 1
+    /// How many lines there are.
+    private var capacity: Int
 
-    /// The room of a node; only its size matters.
-    private struct Unit: BitwiseCopyable {
-        var words: (UInt64, UInt64)
+    /// The room of a cache line; only its size matters.
+    private struct Line: BitwiseCopyable {
+        var first: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+        var second: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
     }
 
-    /// Nodes are handed to levels by as many, two for each.
-    private static let slabCount: UInt32 = 128
+    /// Lines are made into orders by as many.
+    private static let orderLines = 24
+
+    /// A slab of levels has as many.
+    private static let slabLines = Int(LevelNode.perSlab * LevelNode.words * 2 / Node.lineWords)
+
+    /// The last word must have a number that leaves the top bit free: 8 GB.
+    private static let greatestCapacity = Int(OrderNode.wideBit / Node.lineWords)
 
     init(orders: Int) {
-        precondition(orders >= 0 && orders < 1 << 30, "cannot reserve \(orders) orders")
+        precondition(orders >= 0 && orders < 1 << 28, "cannot reserve \(orders) orders")
         // One level for eight orders, and the slabs that are begun.
-        capacity = UInt32(orders + orders / 4) + 3 * Self.slabCount
-        nodes = Block.allocate(Unit.self, count: Int(capacity))
-        nodes.initialize(repeating: Unit(words: (0, 0)), count: Int(fresh))
-        handles = Block.allocate(UInt32.self, count: Int(capacity))
+        capacity = 1 + orders / Int(OrderNode.perLine) + orders / 16 + 2 * Self.slabLines
+        lines = Block.allocate(Line.self, count: capacity)
+        lines.initialize(to: Line())
     }
 
     deinit {
-        nodes.deallocate()
-        handles.deallocate()
+        lines.deallocate()
         owners?.deallocate()
         highLots?.deallocate()
     }
 
     var memoryBytes: Int {
-        let words = 1 + (owners == nil ? 0 : 1) + (highLots == nil ? 0 : 1)
-        return Int(capacity) * (Node.stride + words * 4)
+        let tables = (owners == nil ? 0 : 1) + (highLots == nil ? 0 : 1)
+        return capacity * (MemoryLayout<Line>.stride + tables * Self.tableWords * 4)
     }
+
+    /// What a table has for each line: one place is never used.
+    private static let tableWords = 4
+
+    /// The place of an order in a table: 0, 1 and 2 for the words 0, 5 and 10 of a line.
+    @inline(__always)
+    private static func place(_ number: UInt32) -> Int { Int(number &>> 2) }
 
     /// A node; of an order or a level.
     @inline(__always)
     func address(_ number: UInt32) -> UnsafeMutableRawPointer {
-        UnsafeMutableRawPointer(nodes + Int(number))
+        UnsafeMutableRawPointer(lines) + Int(number) &<< 2
     }
 
     @inline(__always)
@@ -56,6 +67,10 @@ struct NodePool: ~Copyable {
 
     @inline(__always)
     func level(_ number: UInt32) -> LevelNode { LevelNode(address: address(number)) }
+
+    /// Has a node fetched.
+    @inline(__always)
+    func expect(_ number: UInt32) { hint_will_write(address(number)) }
 
     // MARK: Orders
 
@@ -67,13 +82,16 @@ struct NodePool: ~Copyable {
 
     /// Sees to it that there is an unused node, and a place for its owner.
     mutating func makeReady(for owner: UInt32) {
-        if owner != 0 && owners == nil {
-            owners = Block.allocate(repeating: 0, count: Int(capacity))
-        }
+        if owner != 0 && owners == nil { owners = emptyTable() }
         if freeOrder != Node.none { return }
         if fresh == capacity { grow() }
-        let end = min(capacity, fresh + Self.slabCount / 2)
-        for number in (fresh..<end).reversed() { releaseOrder(number) }
+        let end = min(capacity, fresh + Self.orderLines)
+        for line in (fresh..<end).reversed() {
+            let number = UInt32(line) * Node.lineWords
+            for place in (0..<OrderNode.perLine).reversed() {
+                releaseOrder(number + place * OrderNode.words)
+            }
+        }
         fresh = end
     }
 
@@ -92,8 +110,8 @@ struct NodePool: ~Copyable {
         order.previous = previous
         order.levelWord = level
         order.lowLots = UInt32(truncatingIfNeeded: open)
-        handles[Int(number)] = handle
-        if let owners { owners[Int(number)] = owner }
+        order.handle = handle
+        if let owners { owners[Self.place(number)] = owner }
         return number
     }
 
@@ -105,15 +123,11 @@ struct NodePool: ~Copyable {
     }
 
     @inline(__always)
-    func handle(_ number: UInt32) -> UInt32 { handles[Int(number)] }
-
-    /// Has the place of a handle fetched: the next new order gets the node released last.
-    @inline(__always)
-    func expectHandle(_ number: UInt32) { hint_will_write(handles + Int(number)) }
+    func handle(_ number: UInt32) -> UInt32 { order(number).handle }
 
     @inline(__always)
     func owner(_ number: UInt32) -> UInt32 {
-        if let owners { return owners[Int(number)] }
+        if let owners { return owners[Self.place(number)] }
         return 0
     }
 
@@ -140,7 +154,7 @@ struct NodePool: ~Copyable {
         _ number: UInt32, _ highLots: UnsafeMutablePointer<UInt32>?
     ) -> UInt64 {
         guard let highLots else { return 0 }
-        return UInt64(highLots[Int(number)]) << 32
+        return UInt64(highLots[place(number)]) << 32
     }
 
     /// Changes the open lots of an order that has, or had, more than fit 32 bits.
@@ -149,8 +163,8 @@ struct NodePool: ~Copyable {
         let high = UInt32(truncatingIfNeeded: lots >> 32)
         let level = order(number).level
         order(number).levelWord = high == 0 ? level : level | OrderNode.wideBit
-        let halves = highLots ?? Block.allocate(repeating: 0, count: Int(capacity))
-        halves[Int(number)] = high
+        let halves = highLots ?? emptyTable()
+        halves[Self.place(number)] = high
         highLots = halves
     }
 
@@ -172,37 +186,37 @@ struct NodePool: ~Copyable {
     }
 
     private mutating func addSlab() {
-        while capacity - fresh <= Self.slabCount { grow() }
-        // An even number, so that no level lies in two cache lines.
-        if fresh & 1 != 0 {
-            releaseOrder(fresh)
-            fresh += 1
+        while capacity - fresh < Self.slabLines { grow() }
+        let first = UInt32(fresh) * Node.lineWords
+        for place in (0..<LevelNode.perSlab).reversed() {
+            releaseLevel(first + place * LevelNode.words)
         }
-        for number in stride(from: fresh + Self.slabCount - 2, through: fresh, by: -2) {
-            releaseLevel(number)
-        }
-        fresh += Self.slabCount
+        fresh += Self.slabLines
     }
 
     // MARK: Growing
 
     @inline(never)
     private mutating func grow() {
-        let larger = Block.capacity(after: Int(capacity))
-        precondition(larger <= Int(OrderNode.wideBit), "a book holds less than 2³¹ orders")
-        Block.grow(&nodes, used: Int(fresh), to: larger)
-        Block.grow(&handles, used: Int(fresh), to: larger)
+        let larger = Block.capacity(after: capacity)
+        precondition(larger <= Self.greatestCapacity, "a book holds less than 8 GB of orders")
+        Block.grow(&lines, used: fresh, to: larger)
         owners = owners.map { grown($0, to: larger) }
         highLots = highLots.map { grown($0, to: larger) }
-        capacity = UInt32(larger)
+        capacity = larger
+    }
+
+    private func emptyTable() -> UnsafeMutablePointer<UInt32> {
+        Block.allocate(repeating: 0, count: capacity * Self.tableWords)
     }
 
     private func grown(
-        _ words: UnsafeMutablePointer<UInt32>, to larger: Int
+        _ table: UnsafeMutablePointer<UInt32>, to larger: Int
     ) -> UnsafeMutablePointer<UInt32> {
-        var words = words
-        Block.grow(&words, used: Int(fresh), to: larger)
-        (words + Int(fresh)).initialize(repeating: 0, count: larger - Int(fresh))
-        return words
+        var table = table
+        let (used, count) = (fresh * Self.tableWords, larger * Self.tableWords)
+        Block.grow(&table, used: used, to: count)
+        (table + used).initialize(repeating: 0, count: count - used)
+        return table
     }
 }

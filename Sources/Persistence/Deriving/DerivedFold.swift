@@ -1,126 +1,135 @@
+import Analytics
 import Determinism
+import History
+import MarketModel
 import Primitives
 
-/// Folds the events of an exchange run into the rows of `agents`, `trades` and `orders`.
-struct DerivedFold {
-    private(set) var agents: [AgentRow] = []
-    private(set) var trades: [TradeRow] = []
-    private(set) var orders: [OrderRow] = []
-    private var places: [Int64: Int] = [:]
+/// Folds the events of an exchange run, each of which holds, into the rows of the tables.
+struct DerivedFold<Sink: DerivedSink> {
+    private(set) var sink: Sink
+    private let options: DerivedOptions
+    private let market: MarketDescription
+    private let analyzer: RunAnalyzer
+    private let metricsEveryTicks: Int64
+    private var orders: OrderFold
+    private var agents: [[DerivedValue]] = []
+    private var lastClosing: Tick?
+    private var lastMetrics: Tick?
 
-    /// Whether events of a type change any of the rows; the others need not be parsed.
-    static func needs(_ type: some Sequence<UInt8>) -> Bool {
-        needed.contains { type.elementsEqual($0) }
+    /// Prepares to fold a run from its first event.
+    ///
+    /// - Parameter origin: Of a record that holds, so that it describes a market.
+    /// - Throws: If it does not.
+    init(_ origin: RunCreated, into sink: Sink, _ options: DerivedOptions) throws {
+        self.sink = sink
+        self.options = options
+        market = try MarketDescription(recordedIn: origin.scenario)
+        let (year, every) = (origin.scenario["ticks_per_year"], origin.scenario["metrics_every"])
+        analyzer = RunAnalyzer(market: market, ticksPerYear: max(1, year?.integerValue ?? 1))
+        metricsEveryTicks = max(1, every?.integerValue ?? 1)
+        orders = OrderFold(market)
     }
 
-    private static let needed = [
-        "TRADE_EXECUTED", "ORDER_PLACED", "ORDER_CANCELLED", "ORDER_REPLACED", "ORDER_EXPIRED",
-        "AGENT_CREATED", "AGENT_BANKRUPT",
-    ].map { Array($0.utf8) }
-
-    mutating func take(_ type: String, _ payload: Payload) throws(PayloadFault) {
-        switch type {
-        case "TRADE_EXECUTED": try trade(payload)
-        case "ORDER_PLACED": try place(payload)
-        case "ORDER_REPLACED": try replace(payload)
-        case "ORDER_CANCELLED":
-            try close(payload, as: "cancelled", because: try payload.text("reason"))
-        case "ORDER_EXPIRED": try close(payload, as: "expired", because: nil)
-        case "AGENT_CREATED": try create(payload)
-        case "AGENT_BANKRUPT": try ruin(payload)
-        default: break
+    mutating func take(_ event: Event, sequence: Int64, in tick: Tick) throws {
+        analyzer.consume(event, in: tick)
+        switch event {
+        case .orderPlaced(let placed): orders.place(placed, sequence: sequence, in: tick)
+        case .orderReplaced(let replaced): orders.replace(replaced)
+        case .tradeExecuted(let trade): try add(trade, sequence: sequence, in: tick)
+        case .orderCancelled(let order):
+            try add(orders.close(order.order, .cancelled(order.reason), in: tick))
+        case .orderExpired(let order, _, _): try add(orders.close(order, .expired, in: tick))
+        case .agentCreated(let created): agents.append(row(created))
+        case .agentBankrupt(let bankrupt):
+            agents[bankrupt.agent.index][5] = .integer(tick.index)
+            agents[bankrupt.agent.index][6] = .text(bankrupt.cause.rawValue)
+        case .tickEnded: try close(tick)
+        case .runCreated, .runStarted, .runStopped, .tickStarted, .orderRejected, .rateLimitHit,
+            .decayApplied, .balanceUpdated, .scenarioEvent, .runBranched, .economy:
+            break
         }
     }
 
-    private mutating func create(_ payload: Payload) throws(PayloadFault) {
-        guard let balances = payload.value["balances"] else { throw payload.fault("balances") }
-        agents.append(
-            AgentRow(
-                agent: try payload.integer("agent_id"), name: try payload.text("name"),
-                kind: try payload.text("kind"), bot: payload.value["bot"]?.stringValue,
-                balances: CanonicalJSON.text(balances)))
+    /// Hands out what only the end of the record settles.
+    mutating func finish() throws {
+        if let lastClosing, lastMetrics != lastClosing { try addMetrics(in: lastClosing) }
+        for row in agents { try sink.add(row, to: .agents) }
+        for row in orders.openRows() { try sink.add(row, to: .orders) }
     }
 
-    private mutating func ruin(_ payload: Payload) throws(PayloadFault) {
-        let agent = try payload.integer("agent_id")
-        // Agents are created in the order of their numbers, from 0.
-        guard let index = Int(exactly: agent), agents.indices.contains(index) else {
-            throw payload.fault("agent_id")
+    private mutating func close(_ tick: Tick) throws {
+        lastClosing = tick
+        let done = tick.index + 1
+        if done % metricsEveryTicks == 0 { try addMetrics(in: tick) }
+        if let every = options.bookEveryTicks, done % every == 0 { try addBooks(in: tick) }
+    }
+
+    private mutating func add(_ order: [DerivedValue]?) throws {
+        if let order { try sink.add(order, to: .orders) }
+    }
+
+    private mutating func add(_ trade: TradeExecuted, sequence: Int64, in tick: Tick) throws {
+        try sink.add(
+            [
+                .integer(trade.trade.number), .integer(sequence), .integer(tick.index),
+                .text(market.instruments[trade.instrument.index].symbol),
+                .text(trade.price.description), .text(trade.quantity.description),
+                .text(trade.aggressorSide == .bid ? "bid" : "ask"),
+                .integer(trade.makerOrder.number), .integer(trade.takerOrder.number),
+                .integer(Int64(trade.makerAgent.index)), .integer(Int64(trade.takerAgent.index)),
+                .text(trade.makerFee.description), .text(trade.takerFee.description),
+            ], to: .trades)
+        try add(orders.fill(trade.makerOrder, trade.quantity, in: tick))
+        try add(orders.fill(trade.takerOrder, trade.quantity, in: tick))
+    }
+
+    private func row(_ agent: AgentCreated) -> [DerivedValue] {
+        let balances = zip(market.assets, agent.balances).map { asset, amount in
+            JSONMember(asset, .string(amount.description))
         }
-        agents[index].bankruptAtTick = payload.tick
-        agents[index].cause = try payload.text("cause")
+        return [
+            .integer(Int64(agent.agent.index)), .text(agent.name), .text(agent.kind.rawValue),
+            agent.bot.map { .text($0) } ?? .none,
+            .text(CanonicalJSON.text(.object(balances))), .none, .none,
+        ]
     }
 
-    private mutating func place(_ payload: Payload) throws(PayloadFault) {
-        let (order, quantity) = (try payload.integer("order_id"), try payload.amount("quantity"))
-        let value = payload.value
-        guard places.updateValue(orders.count, forKey: order) == nil else {
-            throw payload.fault("order_id")
+    private mutating func addMetrics(in tick: Tick) throws {
+        lastMetrics = tick
+        for agent in agents.indices {
+            let metrics = analyzer.metrics(of: AgentID(agent))
+            let holdings = metrics.holdings.map {
+                JSONMember($0.asset, .string($0.amount.description))
+            }
+            func text(_ amount: Amount?) -> DerivedValue {
+                amount.map { .text($0.description) } ?? .none
+            }
+            try sink.add(
+                [
+                    .integer(Int64(agent)), .integer(tick.index), text(metrics.cash),
+                    .text(CanonicalJSON.text(.object(holdings))), text(metrics.equity),
+                    text(metrics.profit), text(metrics.profitPercent),
+                    text(metrics.highWaterMark), text(metrics.drawdown),
+                    .integer(metrics.trades), .integer(metrics.orders),
+                    .integer(metrics.rejections),
+                ], to: .metrics)
         }
-        orders.append(
-            OrderRow(
-                order: order, sequence: payload.sequence, tick: payload.tick,
-                agent: try payload.integer("agent_id"),
-                instrument: try payload.text("instrument"), side: try payload.text("side"),
-                type: try payload.text("type"),
-                timeInForce: value["time_in_force"]?.stringValue,
-                price: value["price"]?.stringValue,
-                expiresAtTick: value["expires_at_tick"]?.integerValue,
-                clientOrderID: value["client_order_id"]?.stringValue,
-                isEstate: value["estate"]?.boolValue ?? false, quantity: quantity,
-                open: quantity))
     }
 
-    private mutating func replace(_ payload: Payload) throws(PayloadFault) {
-        let index = try index(payload, "order_id")
-        orders[index].price = try payload.text("price")
-        orders[index].open = try payload.amount("open")
-    }
-
-    private mutating func close(
-        _ payload: Payload, as status: String, because reason: String?
-    ) throws(PayloadFault) {
-        let index = try index(payload, "order_id")
-        orders[index].open = .zero
-        orders[index].status = status
-        orders[index].reason = reason
-        orders[index].closedAtTick = payload.tick
-    }
-
-    private mutating func trade(_ payload: Payload) throws(PayloadFault) {
-        trades.append(
-            TradeRow(
-                trade: try payload.integer("trade_id"), sequence: payload.sequence,
-                tick: payload.tick, instrument: try payload.text("instrument"),
-                price: try payload.text("price"), quantity: try payload.text("quantity"),
-                aggressorSide: try payload.text("aggressor_side"),
-                makerOrder: try payload.integer("maker_order_id"),
-                takerOrder: try payload.integer("taker_order_id"),
-                makerAgent: try payload.integer("maker_agent_id"),
-                takerAgent: try payload.integer("taker_agent_id"),
-                makerFee: try payload.text("maker_fee"),
-                takerFee: try payload.text("taker_fee")))
-        let quantity = try payload.amount("quantity")
-        try fill(try index(payload, "maker_order_id"), quantity, payload)
-        try fill(try index(payload, "taker_order_id"), quantity, payload)
-    }
-
-    private mutating func fill(
-        _ index: Int, _ quantity: Amount, _ payload: Payload
-    ) throws(PayloadFault) {
-        do {
-            orders[index].filled = try orders[index].filled + quantity
-            orders[index].open = try orders[index].open - quantity
-        } catch {
-            throw payload.fault("quantity")
+    private mutating func addBooks(in tick: Tick) throws {
+        for instrument in market.instruments {
+            for side in Side.allCases {
+                let levels = analyzer.depth(
+                    of: instrument.id, side, levels: options.bookLevels)
+                for (number, level) in levels.enumerated() {
+                    try sink.add(
+                        [
+                            .integer(tick.index), .text(instrument.symbol),
+                            .text(side == .bid ? "bid" : "ask"), .integer(Int64(number + 1)),
+                            .text(level.price.description), .text(level.open.description),
+                        ], to: .books)
+                }
+            }
         }
-        guard orders[index].open == .zero else { return }
-        orders[index].status = "filled"
-        orders[index].closedAtTick = payload.tick
-    }
-
-    private func index(_ payload: Payload, _ key: String) throws(PayloadFault) -> Int {
-        guard let index = places[try payload.integer(key)] else { throw payload.fault(key) }
-        return index
     }
 }

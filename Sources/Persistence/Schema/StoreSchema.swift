@@ -132,8 +132,8 @@ enum StoreSchema {
         CREATE TABLE metrics_snapshots (
             run INTEGER NOT NULL, agent INTEGER NOT NULL, tick INTEGER NOT NULL,
             cash TEXT NOT NULL, holdings TEXT NOT NULL, equity TEXT NOT NULL,
-            pnl TEXT NOT NULL, pnl_percent TEXT NOT NULL, high_water_mark TEXT NOT NULL,
-            drawdown TEXT NOT NULL, trades INTEGER NOT NULL, orders INTEGER NOT NULL,
+            pnl TEXT NOT NULL, pnl_percent TEXT, high_water_mark TEXT NOT NULL,
+            drawdown TEXT, trades INTEGER NOT NULL, orders INTEGER NOT NULL,
             rejections INTEGER NOT NULL,
             PRIMARY KEY (run, agent, tick)
         ) WITHOUT ROWID;

@@ -39,7 +39,7 @@ extension ExchangeSections {
             "latency", .integer(0...ScenarioLimits.latency), .integer(0), unit: "ticks",
             "How old what they see is, and how long their actions take."),
         FieldDescription(
-            "wake_rate", .real(0...1), .real(1),
+            "wake_rate", .real(.within(0...1)), .real(1),
             "With activation: poisson, the probability of acting in a tick."),
     ]
 
@@ -56,7 +56,7 @@ extension ExchangeSections {
                     FieldDescription("bots", .names, "Catalogue names or agent names."),
                     FieldDescription("side", .choice(["bid", "ask"]), "The favoured side."),
                     FieldDescription(
-                        "probability", .real(0...1), "How often that side is chosen."),
+                        "probability", .real(.within(0...1)), "How often that side is chosen."),
                     FieldDescription(
                         "ticks", .integer(1...ScenarioLimits.tick), unit: "ticks", "How long."),
                 ]),
@@ -119,7 +119,7 @@ extension ExchangeSections {
     ) -> (FieldType, FieldDefault) {
         switch (parameter.defaultValue, parameter.minimum, parameter.maximum) {
         case (.real(let value), .real(let low), .real(let high)):
-            return (.real(low...high), .real(value))
+            return (.real(.within(low...high)), .real(value))
         case (.integer(let value), .integer(let low), .integer(let high)):
             return (.integer(low...high), .integer(value))
         case (.amount(let value), .amount(let low), .amount(let high)):

@@ -28,7 +28,8 @@ extension SectionReader {
                 return nil
             }
             return exact(text, node, as: type, path)
-        case .names, .amounts, .botParameters, .section, .variants, .list:
+        case .names, .amounts, .botParameters, .section, .variants, .list, .row, .named,
+            .alternatives:
             preconditionFailure("\(type.summary) is not a scalar")
         }
     }

@@ -17,6 +17,16 @@ extension SectionReader {
             return amounts(node, in: range, path)
         case .botParameters:
             return .unread(node)
+        case .row(let fields):
+            return row(node, of: fields, path: path)
+        case .named(let named):
+            return self.named(node, of: named, path: path).map { .section($0) }
+        case .alternatives(let types):
+            guard let type = types.first(where: { $0.takes(node) }) else {
+                expected(type.summary, node, path)
+                return nil
+            }
+            return value(node, as: type, path: path)
         case .text, .integer, .real, .amount, .rate, .boolean, .choice:
             guard case .scalar(let text, let isPlain) = node.content, !node.isNothing else {
                 expected(type.summary, node, path)

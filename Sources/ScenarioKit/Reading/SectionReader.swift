@@ -11,29 +11,33 @@ struct SectionReader {
     ///   - section: What is allowed.
     ///   - chooser: A key that has been read already, and the variant it chose.
     ///   - others: Keys of other variants, for messages.
+    ///   - isVariant: Whether the section is one of several even without such a key.
     /// - Returns: `nil` if it is not a mapping.
     mutating func section(
         _ node: YAMLNode, as section: SectionDescription, path: String,
-        chooser: String? = nil, others: [String] = []
+        chooser: String? = nil, others: [String] = [], isVariant: Bool = false
     ) -> SectionValues? {
         guard case .mapping(let entries) = node.content else {
             expected("a mapping with the keys of \(section.name)", node, path)
             return nil
         }
         var values = SectionValues(
-            path: path, position: node.position, variant: chooser == nil ? "" : section.name)
+            path: path, position: node.position,
+            variant: chooser == nil && !isVariant ? "" : section.name)
         for entry in entries where entry.key != chooser {
             guard let field = section[entry.key] else {
                 let known = section.fields.map(\.key) + (chooser.map { [$0] } ?? [])
-                refuse(entry, of: section.name, known, others: others, path)
+                let written = entries.map(\.key)
+                // Hardly one that stands elsewhere.
+                let free = log.isFull ? [] : known.filter { !written.contains($0) }
+                refuse(entry, of: section.name, known, likely: free, others: others, path)
                 // What a misspelt key was meant for is neither missing nor its default.
-                if let meant = log.nearest(to: entry.key, among: known),
-                    !values.isWritten(meant)
-                {
+                if let meant = log.nearest(to: entry.key, among: free) {
                     values.note(meant, at: entry.keyPosition)
                 }
                 continue
             }
+            if entry.key != field.key, isTwice(entry, field, values) { continue }
             values.note(field.key, at: entry.value.position)
             let inside = DocumentPath.joined(path, field.key)
             if let value = value(entry.value, as: field.type, path: inside) {
@@ -44,10 +48,22 @@ struct SectionReader {
         return values
     }
 
+    /// Notes an alias of a field that has been written already.
+    private mutating func isTwice(
+        _ entry: YAMLEntry, _ field: FieldDescription, _ values: SectionValues
+    ) -> Bool {
+        guard values.isWritten(field.key) else { return false }
+        log.error(
+            "found \(TerminalText.quoted(entry.key)), another word for \(field.key), which "
+                + "stands on line \(values.position(of: field.key).line)",
+            at: entry.keyPosition, path: DocumentPath.joined(values.path, entry.key))
+        return true
+    }
+
     /// Notes an unknown key, or one that only others know.
     mutating func refuse(
-        _ entry: YAMLEntry, of section: String, _ known: [String], others: [String] = [],
-        _ path: String
+        _ entry: YAMLEntry, of section: String, _ known: [String], likely: [String] = [],
+        others: [String] = [], _ path: String
     ) {
         let shown = TerminalText.quoted(entry.key)
         let inside = DocumentPath.joined(path, entry.key)
@@ -57,7 +73,8 @@ struct SectionReader {
         } else if known.isEmpty {
             message += " (no keys are allowed)"
         } else if !log.isFull {
-            let hint = log.hint(for: entry.key, among: known)
+            let likely = log.hint(for: entry.key, among: likely)
+            let hint = likely.isEmpty ? log.hint(for: entry.key, among: known) : likely
             message += "\(hint) (allowed: \(known.joined(separator: ", ")))"
         }
         log.error(message, at: entry.keyPosition, path: inside)
@@ -87,6 +104,7 @@ struct SectionReader {
         case .boolean(let value): .boolean(value)
         case .empty: emptyValue(of: field.type, at: place.position)
         case .section: defaultSection(of: field, at: place)
+        case .name(let name): defaultChoice(name, of: field, at: place)
         }
     }
 
@@ -96,7 +114,7 @@ struct SectionReader {
         case .botParameters: .unread(YAMLNode(position: position, content: .mapping([])))
         case .list: .list([])
         case .text, .integer, .real, .amount, .rate, .boolean, .choice, .names, .section,
-            .variants:
+            .variants, .row, .named, .alternatives:
             preconditionFailure("\(type.summary) cannot be empty")
         }
     }
@@ -105,11 +123,28 @@ struct SectionReader {
         of field: FieldDescription, at place: SectionValues
     ) -> FieldValue? {
         guard case .section(let section) = field.type else { return nil }
-        var values = SectionValues(path: place.path(of: field.key), position: place.position)
+        let values = SectionValues(path: place.path(of: field.key), position: place.position)
+        return .section(filled(values, from: section))
+    }
+
+    private func defaultChoice(
+        _ name: String, of field: FieldDescription, at place: SectionValues
+    ) -> FieldValue? {
+        guard case .named(let named) = field.type, let section = named.section(named: name)
+        else { return nil }
+        let path = place.path(of: field.key)
+        let values = SectionValues(path: path, position: place.position, variant: name)
+        return .section(filled(values, from: section))
+    }
+
+    private func filled(
+        _ values: SectionValues, from section: SectionDescription
+    ) -> SectionValues {
+        var values = values
         for inner in section.fields {
             if let value = defaultValue(of: inner, at: values) { values.set(inner.key, value) }
         }
-        return .section(values)
+        return values
     }
 
     /// Notes that something else was expected.

@@ -7,7 +7,7 @@ public indirect enum FieldType: Sendable {
     /// A whole number.
     case integer(ClosedRange<Int64>)
     /// A real number.
-    case real(ClosedRange<Double>)
+    case real(RealRange)
     /// An exact amount with at most eight decimals.
     case amount(ClosedRange<Amount>)
     /// A rate in basis points with at most four decimals.
@@ -28,6 +28,12 @@ public indirect enum FieldType: Sendable {
     case variants(VariantsDescription)
     /// A list of values of one type, and how many there may be.
     case list(of: FieldType, atMost: Int)
+    /// A list with one value for each description, in their order: `[x, y]`.
+    case row([FieldDescription])
+    /// A name, or a mapping with the name and its parameters.
+    case named(NamedDescription)
+    /// One of several types; no two of them take values of the same shape.
+    case alternatives([FieldType])
 }
 
 /// What holds when a field is not written.
@@ -52,6 +58,8 @@ public enum FieldDefault: Sendable {
     case empty
     /// A section all of whose fields have their defaults.
     case section
+    /// A name all of whose parameters have their defaults.
+    case name(String)
 }
 
 /// One field of a section: everything the reader, a listing or a schema needs to know of it.
@@ -66,6 +74,8 @@ public struct FieldDescription: Sendable {
     public let unit: String?
     /// What it is, in one sentence.
     public let summary: String
+    /// Older keys that mean the same.
+    public let aliases: [String]
 
     /// Describes a field that must be written.
     public init(_ key: String, _ type: FieldType, unit: String? = nil, _ summary: String) {
@@ -75,9 +85,10 @@ public struct FieldDescription: Sendable {
     /// Describes a field.
     public init(
         _ key: String, _ type: FieldType, _ defaultValue: FieldDefault,
-        unit: String? = nil, _ summary: String
+        unit: String? = nil, aliases: [String] = [], _ summary: String
     ) {
         self.key = key
+        self.aliases = aliases
         self.type = type
         self.defaultValue = defaultValue
         self.unit = unit
@@ -101,8 +112,10 @@ public struct SectionDescription: Sendable {
         self.fields = fields
     }
 
-    /// The field with this key, if there is one.
-    public subscript(key: String) -> FieldDescription? { fields.first { $0.key == key } }
+    /// The field with this key, or with this alias, if there is one.
+    public subscript(key: String) -> FieldDescription? {
+        fields.first { $0.key == key || $0.aliases.contains(key) }
+    }
 }
 
 /// A mapping with a field that says which of several sections it is.
@@ -116,7 +129,7 @@ public struct VariantsDescription: Sendable {
 
     /// The names of the sections.
     let names: [String]
-    /// The keys of all sections, ``key`` included, some more than once.
+    /// The keys of all sections, ``key`` included.
     let allKeys: [String]
 
     /// Describes variants.
@@ -125,6 +138,10 @@ public struct VariantsDescription: Sendable {
         self.defaultName = name
         self.sections = sections
         names = sections.map(\.name)
-        allKeys = sections.flatMap { $0.fields.map(\.key) } + [key]
+        var keys: [String] = []
+        for field in sections.flatMap(\.fields) where !keys.contains(field.key) {
+            keys.append(field.key)
+        }
+        allKeys = keys + [key]
     }
 }

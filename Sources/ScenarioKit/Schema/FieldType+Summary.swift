@@ -1,4 +1,3 @@
-import Determinism
 import Primitives
 
 extension FieldType {
@@ -10,9 +9,7 @@ extension FieldType {
             range.lowerBound == range.upperBound
                 ? String(range.lowerBound)
                 : "a whole number from \(range.lowerBound) to \(range.upperBound)"
-        case .real(let range):
-            "a number from \(CanonicalJSON.shortestText(range.lowerBound)) to "
-                + CanonicalJSON.shortestText(range.upperBound)
+        case .real(let range): range.summary
         case .amount(let range):
             "an amount from \(range.lowerBound.shortestDescription) to "
                 + "\(range.upperBound.shortestDescription) with at most 8 decimals"
@@ -27,6 +24,9 @@ extension FieldType {
         case .section(let section): "a mapping with the keys of \(section.name)"
         case .variants: "a mapping"
         case .list: "a list"
+        case .row(let fields): "[" + fields.map(\.key).joined(separator: ", ") + "]"
+        case .named(let named): FieldType.choice(named.names).summary
+        case .alternatives(let types): types.map(\.summary).joined(separator: ", or ")
         }
     }
 }

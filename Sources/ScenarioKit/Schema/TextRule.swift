@@ -2,6 +2,8 @@
 public enum TextRule: Hashable, Sendable, CaseIterable {
     /// The name of a scenario, which becomes part of file names.
     case scenarioName
+    /// The name of an economy, which older files write with capitals too.
+    case economyName
     /// Words for people, of several lines if need be.
     case prose
     /// `BASE/QUOTE`.
@@ -20,7 +22,8 @@ public enum TextRule: Hashable, Sendable, CaseIterable {
         case .scenarioName: "a name of 1 to 64 characters: [a-z0-9][a-z0-9._-]*"
         case .prose: "a text of at most \(Self.longestProse) bytes without control characters"
         case .symbol: "BASE/QUOTE, each 1 to 32 characters: [A-Za-z0-9][A-Za-z0-9._-]*"
-        case .agentName: "a name of 1 to 64 characters: [A-Za-z0-9][A-Za-z0-9._-]*"
+        case .agentName, .economyName:
+            "a name of 1 to 64 characters: [A-Za-z0-9][A-Za-z0-9._-]*"
         case .reference: "a name"
         }
     }
@@ -34,7 +37,7 @@ public enum TextRule: Hashable, Sendable, CaseIterable {
             text.utf8.count <= Self.longestProse && text.unicodeScalars.allSatisfy(Self.isProse)
         case .symbol:
             Self.assets(inSymbol: text) != nil
-        case .agentName:
+        case .agentName, .economyName:
             text.utf8.count <= 64 && Self.isWord(text)
         case .reference:
             !text.isEmpty

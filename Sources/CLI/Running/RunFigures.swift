@@ -1,0 +1,64 @@
+import Analytics
+import Determinism
+import Kernel
+import MarketModel
+import Primitives
+
+/// Folds the events of a run of any kind into what is reported of it.
+enum RunFigures {
+    case exchange(RunAnalyzer)
+    case economy(EconomyAnalyzer)
+
+    /// Prepares to fold a run of a scenario from its first event.
+    init(_ scenario: RunnableScenario) {
+        switch scenario {
+        case .exchange(let scenario):
+            self = .exchange(
+                RunAnalyzer(market: scenario.market, ticksPerYear: scenario.ticksPerYear))
+        case .economy: self = .economy(EconomyAnalyzer())
+        }
+    }
+
+    var consumer: any EventConsumer {
+        switch self {
+        case .exchange(let analyzer): analyzer
+        case .economy(let analyzer): analyzer
+        }
+    }
+
+    /// What the events so far come to.
+    func outcome() -> RunOutcome {
+        switch self {
+        case .exchange(let analyzer): .exchange(analyzer.summary())
+        case .economy(let analyzer): .economy(analyzer.summary())
+        }
+    }
+}
+
+/// What a run of any kind came to.
+enum RunOutcome {
+    case exchange(RunSummary)
+    case economy(EconomySummary)
+
+    func document(of record: RunRecord) -> JSONValue {
+        switch self {
+        case .exchange(let summary): summary.document(of: record)
+        case .economy(let summary): summary.document(of: record)
+        }
+    }
+
+    /// `SEQ:HASH`, as `verify --head` takes it.
+    func head(_ record: RunRecord) -> String {
+        switch self {
+        case .exchange(let summary): RunReport.head(summary, record)
+        case .economy(let summary): EconomyReport.head(summary, record)
+        }
+    }
+
+    func lines(_ record: RunRecord) -> [RunReport.Line] {
+        switch self {
+        case .exchange(let summary): RunReport(summary, record).lines
+        case .economy(let summary): EconomyReport(summary, record).lines
+        }
+    }
+}
