@@ -117,7 +117,7 @@ struct StoreFile: Sendable {
             throw StoreError(error, path: name)
         }
         if link(partial, path) != 0 && errno != EEXIST { throw .system(name) }
-        synchronizeDirectory()
+        try synchronizeDirectory()
     }
 
     private func remove(_ partial: String) {
@@ -125,11 +125,13 @@ struct StoreFile: Sendable {
     }
 
     /// Makes the new name outlast a power failure, where the file system can.
-    private func synchronizeDirectory() {
+    private func synchronizeDirectory() throws(StoreError) {
         let directory = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
         let descriptor = Glibc.open(directory, O_RDONLY | O_CLOEXEC)
         if descriptor < 0 { return }
-        fsync(descriptor)
-        close(descriptor)
+        defer { close(descriptor) }
+        guard fsync(descriptor) != 0, errno != EINVAL, errno != ENOTSUP else { return }
+        // The store is whole and stays; what was to come first cannot be relied on.
+        throw .system(name)
     }
 }

@@ -5,7 +5,6 @@ import shutil
 import sqlite3
 import subprocess
 from contextlib import closing
-from pathlib import Path
 
 from lab import FINE, SCENARIO, WRITE_FAULT, WRONG_INPUT, Skipped, Violation
 from stores import Reference

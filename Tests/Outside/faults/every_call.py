@@ -5,7 +5,8 @@ import signal
 from disk import ERRORS
 from lab import FINE, WRITE_FAULT, Skipped, Violation
 from stores import Reference
-from tasks import Run, all_tasks
+from task_list import all_tasks
+from tasks import Run
 
 
 class Disturbance:

@@ -39,6 +39,7 @@ CHECKS = {
 
 
 def table(figures):
+    """Every figure, and the sum of every goal."""
     rows = [("goal", "what", "cases", "seconds", "violations")]
     rows += [(f.goal, f.what, f"{f.count:,}", f"{f.seconds:.1f}", str(len(f.violations)))
              for f in figures]
@@ -46,6 +47,11 @@ def table(figures):
     for row in rows:
         left = [row[i].ljust(widths[i]) for i in (0, 1)]
         print("  ".join(left + [row[i].rjust(widths[i]) for i in (2, 3, 4)]))
+    for goal in dict.fromkeys(f.goal for f in figures):
+        rows = [f for f in figures if f.goal == goal]
+        print(f"{goal}: {sum(f.count for f in rows):,} cases in "
+              f"{sum(f.seconds for f in rows):.0f} s, "
+              f"{sum(len(f.violations) for f in rows)} violations")
 
 
 def main():

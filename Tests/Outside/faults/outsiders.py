@@ -19,8 +19,12 @@ class Outsiders:
         run = self.lab.run(
             "run", SCENARIOS[number], "--ticks", ticks, "--store", folder / "a.db", "--quiet",
             "--trace-events", folder / "trace.jsonl").expect(FINE)
+        self.lab.run("export", 1, "--store", folder / "a.db", "--output", folder / "out",
+                     "--format", "jsonl").expect(FINE)
         for checker in CHECKERS:
-            self.confirm(checker, folder / "trace.jsonl", run.head)
+            self.confirm(checker, folder / "out/events.jsonl", run.head)
+        if (folder / "out/events.jsonl").read_bytes() != (folder / "trace.jsonl").read_bytes():
+            raise Violation("export and --trace-events are not the same bytes")
         shutil.rmtree(folder)
         return ["confirmed by " + checker.name for checker in CHECKERS]
 

@@ -7,9 +7,9 @@ import shutil
 from pathlib import Path
 
 from disk import read
-from lab import FINE, Violation
+from lab import Violation
 from stores import standing
-from tasks import all_tasks
+from task_list import all_tasks
 
 SECTOR = 512
 
@@ -164,4 +164,4 @@ class PowerCuts:
 def measure(lab, disk):
     for task in all_tasks(lab, disk):
         cuts = PowerCuts(lab, disk, task)
-        lab.measure("G1", f"power cut: {task.name}", cuts.check, range(8 if lab.quick else 60))
+        lab.measure("G1", f"power cut: {task.name}", cuts.check, range(6 if lab.quick else 50))

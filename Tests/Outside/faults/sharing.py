@@ -1,6 +1,4 @@
 """Several processes on one store: two of one run, two runs, and a lock that somebody holds."""
-import os
-import re
 import shutil
 import signal
 import sqlite3

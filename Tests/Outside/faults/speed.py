@@ -42,7 +42,8 @@ def measure(lab):
     for _ in range(3):
         seconds.append(lab.run("verify", 1, "--store", store, timeout=120).expect(FINE).seconds)
     figure.seconds = sum(seconds)
-    figure.notes = [f"{stored:,} events in {min(seconds):.2f} s at best, {max(seconds):.2f} at worst"]
+    figure.notes = [
+        f"{stored:,} events in {min(seconds):.2f} s at best, {max(seconds):.2f} at worst"]
     lab.add(figure)
 
     figure = Figure("G11", "go on from a snapshot", count=1)

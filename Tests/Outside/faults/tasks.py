@@ -1,12 +1,6 @@
 """What is disturbed at each of its calls: a command, what it starts from, what must hold after."""
-import shutil
-from pathlib import Path
-
 from lab import FINE, PAUSED, SCENARIO, Violation
-from stores import Reference, copy, go_on, query, query_rw, standing, verified_head
-
-DERIVED = {"agents": "agent", "trades": "trade", "orders": "order_id"}
-SETTING = "agents.market_maker.parameters.spread_bps=35"
+from stores import copy, go_on, standing, verified_head
 
 
 class Task:
@@ -118,85 +112,6 @@ class ResumeFromSnapshot(Resume):
         return 1
 
 
-class OnWholeRun(Task):
-    """Starts from a run that is over."""
-
-    def prepare(self, folder):
-        copy(self.reference.store, folder / "a.db")
-
-    def check_parent(self, store):
-        if verified_head(self.lab, store, head=self.reference.head) != self.reference.head:
-            raise Violation("the run that was over ends elsewhere now")
-
-
-class Branch(OnWholeRun):
-    name = "branch"
-    kept_run = 2
-
-    def __init__(self, lab, reference):
-        super().__init__(lab, reference)
-        folder = lab.folder("branch")
-        self.prepare(folder)
-        self.head = lab.run(*self.command(), cwd=folder).expect(FINE).head
-
-    def command(self):
-        return ("branch", 1, "--at-tick", self.reference.ticks // 2, "--set", SETTING,
-                "--store", "a.db", "--quiet")
-
-    def settle(self, folder):
-        store = folder / "a.db"
-        self.check_parent(store)
-        if standing(self.lab, store, 2):
-            go_on(self.lab, store, self.head, run=2)
-            return
-        head = self.lab.run(*self.command(), cwd=folder).expect(FINE).head
-        if head != self.head:
-            raise Violation(f"made anew, the branch ends at {head}, undisturbed at {self.head}")
-
-
-class Rebuild(OnWholeRun):
-    name = "runs rebuild"
-    kept_run = None
-
-    def __init__(self, lab, reference):
-        super().__init__(lab, reference)
-        folder = lab.folder("rebuild")
-        self.prepare(folder)
-        lab.run(*self.command(), cwd=folder).expect(FINE)
-        self.tables = self.read(folder / "a.db")
-
-    def command(self):
-        return ("runs", "rebuild", 1, "--store", "a.db")
-
-    @staticmethod
-    def read(store):
-        return {table: query(store, f"SELECT * FROM {table} ORDER BY run, {key}")
-                for table, key in DERIVED.items()}
-
-    def settle(self, folder):
-        self.check_parent(folder / "a.db")
-        self.lab.run(*self.command(), cwd=folder).expect(FINE)
-        if self.read(folder / "a.db") != self.tables:
-            raise Violation("rebuilt once more, the tables differ from an undisturbed rebuild")
-
-
-class Delete(OnWholeRun):
-    name = "runs delete"
-    kept_run = None
-
-    def command(self):
-        return ("runs", "delete", 1, "--store", "a.db")
-
-    def settle(self, folder):
-        store = folder / "a.db"
-        if standing(self.lab, store):
-            self.check_parent(store)
-            self.lab.run(*self.command(), cwd=folder).expect(FINE)
-        left = query_rw(store, "SELECT (SELECT count(*) FROM runs), (SELECT count(*) FROM events)")
-        if left != [(0, 0)]:
-            raise Violation(f"runs and events of a deleted run: {left}")
-
-
 class Trace(Task):
     """Writes a file over an older one: the old or the new one is there, whole."""
     name = "run --trace-events"
@@ -221,17 +136,3 @@ class Trace(Task):
         self.lab.run(*self.command(), cwd=folder).expect(FINE)
         if (folder / "events.jsonl").read_bytes() != self.whole:
             raise Violation("written once more, the file differs")
-
-
-def all_tasks(lab, disk):
-    """Every task on short runs; one of them long enough for several commits."""
-    short = Reference(lab, 50)
-    tasks = [Run(lab, short), Pause(lab, short)]
-    if lab.quick:
-        return tasks
-    # 10,000 events are a commit, and what is left at the end another.
-    long = Reference(lab, 900)
-    return tasks + [
-        ResumeFromSnapshot(lab, disk, short), Branch(lab, short), Rebuild(lab, short),
-        Delete(lab, short), Trace(lab, short), LongRun(lab, long), Resume(lab, disk, long),
-    ]
