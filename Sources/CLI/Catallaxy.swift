@@ -15,7 +15,8 @@ struct Catallaxy: ParsableCommand {
         version: engineVersion,
         subcommands: [
             RunCommand.self, RunsCommand.self, VerifyCommand.self, ReplayCommand.self,
-            ExportCommand.self, MatchCommand.self, BenchCommand.self, FuzzCommand.self,
+            DiffCommand.self, ExportCommand.self, MatchCommand.self,
+            BenchCommand.self, FuzzCommand.self,
         ])
 
     /// The version of the program, as stores note it.
