@@ -14,8 +14,8 @@ struct Catallaxy: ParsableCommand {
             """,
         version: engineVersion,
         subcommands: [
-            RunCommand.self, RunsCommand.self, VerifyCommand.self, ReplayCommand.self,
-            DiffCommand.self, ExportCommand.self, MatchCommand.self,
+            RunCommand.self, RunsCommand.self, BranchCommand.self, VerifyCommand.self,
+            ReplayCommand.self, DiffCommand.self, ExportCommand.self, MatchCommand.self,
             BenchCommand.self, FuzzCommand.self,
         ])
 

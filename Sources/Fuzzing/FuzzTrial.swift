@@ -62,11 +62,19 @@ final class FuzzTrial {
         try repeatRun()
     }
 
+    /// The same once more, broken off at some tick and continued from a snapshot.
     private func repeatRun() throws {
-        let again = ExchangeRun(scenario, seed: seed, strategies: Self.strategy)
-        try again.run()
-        if again.headHash != exchange.headHash {
-            throw FuzzFailure("repeated, it ends at \(again.eventCount):\(again.headHash)")
+        let first = ExchangeRun(scenario, seed: seed, strategies: Self.strategy)
+        let pause = Int64(seed) * 7_919 % max(1, exchange.ticksDone)
+        try first.begin()
+        while !first.isOver && first.ticksDone < pause { try first.advance() }
+        let second = try ExchangeRun(
+            scenario, seed: seed, restoring: first.state, strategies: Self.strategy)
+        try second.run()
+        if second.headHash != exchange.headHash {
+            throw FuzzFailure(
+                "repeated, from a snapshot after \(pause) ticks, it ends at "
+                    + "\(second.eventCount):\(second.headHash)")
         }
     }
 

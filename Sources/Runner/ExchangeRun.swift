@@ -22,16 +22,13 @@ public final class ExchangeRun {
 
     private let world: ExchangeWorld
     @exclusivity(unchecked) private var chain: EventChain  // touched by `sealEvents` alone
-    private var bots: [BotSlot?]
+    private var bots: [BotState?]
     private let consumers: [any EventConsumer]
     private let trace: (any TraceSink)?
     private let recorder: (any EventRecorder)?
+    private let branches: [RunBranch]
+    private let makeBot: (AgentGroup) -> (any Strategy)?
     private var lines: [UInt8] = []
-
-    private struct BotSlot {
-        var strategy: any Strategy
-        var randomState: UInt32
-    }
 
     /// Prepares a run.
     ///
@@ -43,18 +40,19 @@ public final class ExchangeRun {
     ///   - recorder: What keeps the sealed events, if anything does.
     ///   - checksEveryAction: Whether all invariants are checked after every action, as a
     ///     debug build always does.
+    ///   - branches: What the operator changes on the way, in the order of their ticks.
     ///   - strategies: Makes a bot for an agent of a group; by default from the catalogue.
     ///     A bot that is `nil` never acts.
     public init(
         _ scenario: ExchangeScenario, seed: UInt32, consumers: [any EventConsumer] = [],
         trace: (any TraceSink)? = nil, recorder: (any EventRecorder)? = nil,
-        checksEveryAction: Bool = false,
-        strategies: (AgentGroup) -> (any Strategy)? = ExchangeRun.catalogStrategy
+        checksEveryAction: Bool = false, branches: [RunBranch] = [],
+        strategies: @escaping (AgentGroup) -> (any Strategy)? = ExchangeRun.catalogStrategy
     ) {
-        let made = scenario.agents.flatMap { group in
-            (0..<group.count).map { _ in strategies(group) }
-        }
-        let lookBack = made.map { $0?.lookBackTicks ?? 0 }.max() ?? 0
+        let made = RunState.Prototypes(scenario, strategies: strategies).bots
+        self.branches = branches
+        makeBot = strategies
+        let lookBack = Self.lookBackTicks(of: made, branches, strategies)
         world = ExchangeWorld(scenario, seed: seed, lookBackTicks: lookBack)
         if checksEveryAction { world.checksEveryAction = true }
         let origin = RunCreated(scenario: scenario.document, seed: seed)
@@ -63,14 +61,71 @@ public final class ExchangeRun {
         self.consumers = consumers
         self.trace = trace
         self.recorder = recorder
+        world.plan(branches)
         let world = self.world
         bots = made.enumerated().map { index, strategy in
             strategy.map {
                 let name = "bot/" + world.name(of: AgentID(index))
-                return BotSlot(
+                return BotState(
                     strategy: $0, randomState: RandomStream(seed: seed, name: name).state)
             }
         }
+    }
+
+    /// Prepares to go on with a run from a state of it.
+    ///
+    /// - Parameters:
+    ///   - scenario: The one the run was created with.
+    ///   - seed: Of every random stream.
+    ///   - state: What ``state`` gave.
+    ///   - consumers: Who is shown every event from here on, and knows those before.
+    ///   - trace: Where the lines of the events from here on go, if anywhere.
+    ///   - recorder: What keeps the events from here on, if anything does.
+    ///   - checksEveryAction: As for a new run.
+    ///   - branches: All of the run, those that have taken effect included.
+    ///   - strategies: Makes a bot for an agent of a group, when a branch changes it.
+    /// - Throws: `SnapshotError` when the state cannot be one of this scenario.
+    public init(
+        _ scenario: ExchangeScenario, seed: UInt32, restoring state: RunState,
+        consumers: [any EventConsumer] = [], trace: (any TraceSink)? = nil,
+        recorder: (any EventRecorder)? = nil, checksEveryAction: Bool = false,
+        branches: [RunBranch] = [],
+        strategies: @escaping (AgentGroup) -> (any Strategy)? = ExchangeRun.catalogStrategy
+    ) throws(SnapshotError) {
+        self.branches = branches
+        makeBot = strategies
+        let lookBack = Self.lookBackTicks(
+            of: state.bots.map { $0?.strategy }, branches, strategies)
+        world = try ExchangeWorld(
+            scenario, seed: seed, lookBackTicks: lookBack, branches: branches,
+            restoring: state.world)
+        if checksEveryAction { world.checksEveryAction = true }
+        let origin = RunCreated(scenario: scenario.document, seed: seed)
+        runID = RunIdentity.runID(of: origin)
+        chain = try EventChain(
+            runID: runID, market: scenario.market, count: state.eventCount,
+            byteCount: state.byteCount, headHash: state.headHash)
+        guard state.bots.count == world.agentCount else {
+            throw SnapshotError("a state of other agents")
+        }
+        bots = state.bots
+        (actionCount, tradeCount) = (state.actionCount, state.tradeCount)
+        ticksDone = state.ticksDone
+        self.consumers = consumers
+        self.trace = trace
+        self.recorder = recorder
+    }
+
+    /// The run as it stands between two ticks.
+    ///
+    /// - Precondition: The run has begun.
+    /// - Complexity: O(agents + open orders + remembered views).
+    public var state: RunState {
+        precondition(chain.count > 0, "a run is kept once it has begun")
+        return RunState(
+            world: world.state, bots: bots, eventCount: chain.count, headHash: chain.headHash,
+            ticksDone: ticksDone, byteCount: chain.byteCount, actionCount: actionCount,
+            tradeCount: tradeCount)
     }
 
     /// The strategy the catalogue has for a group's bot; `nil` for remote agents.
@@ -116,6 +171,7 @@ public final class ExchangeRun {
         let tick = world.tick
         progress.note(tick, deciding: nil)
         world.openTick()
+        for branch in branches where branch.tick == tick { replaceBots(as: branch.path) }
         let awake = world.wakeBots()
         // Everyone decides before the first action is taken up: none sees what another does.
         let decisions = awake.map { ($0, decide($0, in: tick)) }
@@ -147,6 +203,17 @@ public final class ExchangeRun {
         slot.randomState = stream.state
         bots[agent.index] = slot
         return actions
+    }
+
+    /// Gives the bots of a group that a branch has changed their new parameters.
+    private func replaceBots(as path: String) {
+        guard let group = Self.groupWithNewParameters(path) else { return }
+        for index in bots.indices {
+            guard world.groupIndex(of: AgentID(index)) == group, let old = bots[index]?.strategy,
+                let new = makeBot(world.group(of: AgentID(index)))
+            else { continue }
+            bots[index]?.strategy = Self.successor(of: old, new)
+        }
     }
 
     private func sealEvents(in tick: Tick) throws {

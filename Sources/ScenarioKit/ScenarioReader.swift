@@ -13,9 +13,10 @@ public enum ScenarioReader {
     ) -> ScenarioReading {
         var log = DiagnosticLog(file: file)
         guard let source = SourceText(bytes, into: &log),
-            let root = YAMLComposer.compose(source, into: &log),
+            var root = YAMLComposer.compose(source, into: &log),
             isExchange(root, into: &log)
         else { return ScenarioReading(failed: log) }
+        let settingPaths = root.apply(overrides.settings, into: &log)
         var reader = SectionReader(log: log)
         let top = reader.section(root, as: ExchangeSections.exchange, path: "")
         let seed = reader.override(overrides.seed, named: "seed", in: ExchangeSections.exchange)
@@ -28,6 +29,7 @@ public enum ScenarioReader {
         return ScenarioReading(
             scenario: scenario, seed: scenario == nil ? nil : finalSeed,
             description: top.text("description"), text: source.text,
+            settingPaths: settingPaths,
             diagnostics: exchange.reader.log.ordered)
     }
 
@@ -58,7 +60,9 @@ public enum ScenarioReader {
 extension ScenarioReading {
     /// A reading that came to nothing.
     init(failed log: DiagnosticLog) {
-        self.init(scenario: nil, seed: nil, description: nil, text: nil, diagnostics: log.ordered)
+        self.init(
+            scenario: nil, seed: nil, description: nil, text: nil, settingPaths: [],
+            diagnostics: log.ordered)
     }
 }
 

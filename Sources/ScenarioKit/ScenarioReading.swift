@@ -11,6 +11,8 @@ public struct ScenarioReading: Sendable {
     public let description: String?
     /// The text that was read, without a byte order mark; `nil` if it is none.
     public let text: String?
+    /// The paths of the settings that were applied, names of list entries replaced by places.
+    public let settingPaths: [String]
     /// Everything wrong or odd, in order of position.
     public let diagnostics: [ScenarioDiagnostic]
 
@@ -24,16 +26,20 @@ public struct ScenarioOverrides: Hashable, Sendable {
     public var seed: String?
     /// The value of `--ticks`.
     public var ticks: String?
+    /// What stands elsewhere, in the order of `--set`.
+    public var settings: [ScenarioSetting]
 
     /// Takes values as they were typed.
-    public init(seed: String?, ticks: String? = nil) {
+    public init(seed: String?, ticks: String? = nil, settings: [ScenarioSetting] = []) {
         self.seed = seed
         self.ticks = ticks
+        self.settings = settings
     }
 
     /// Takes values as numbers.
     public init(seed: UInt32? = nil, ticks: Int64? = nil) {
         self.seed = seed.map { String($0) }
         self.ticks = ticks.map { String($0) }
+        settings = []
     }
 }

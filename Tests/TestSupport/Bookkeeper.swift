@@ -62,8 +62,8 @@ public final class Bookkeeper {
         case .balanceUpdated(let update): add(update)
         case .scenarioEvent(.feeChange(let instrument, let schedule)):
             setFees(schedule, of: instrument)
-        case .scenarioEvent, .runCreated, .runStarted, .runStopped, .tickStarted, .tickEnded,
-            .orderRejected, .rateLimitHit:
+        case .scenarioEvent, .runBranched, .runCreated, .runStarted, .runStopped,
+            .tickStarted, .tickEnded, .orderRejected, .rateLimitHit:
             break
         }
     }

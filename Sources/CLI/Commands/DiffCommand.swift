@@ -34,9 +34,9 @@ struct DiffCommand: ParsableCommand {
             return
         }
         let place = difference.first
-        let agents = RunState.agents(in: [place?.first, place?.second])
+        let agents = RunSituation.agents(in: [place?.first, place?.second])
         let states = try [one, other].map { run in
-            try RunState(store, run, before: place?.sequence, of: agents)
+            try RunSituation(store, run, before: place?.sequence, of: agents)
         }
         let report = DifferenceReport(
             difference: difference, runs: (one, other), states: (states[0], states[1]))

@@ -72,7 +72,7 @@ struct RunCommand: ParsableCommand {
             RunDriver.Options(
                 isTwice: twice, checksEveryAction: check, drawsBar: printer.drawsBar))
         do {
-            try driver.drive()
+            try driver.drive(keeping: kept?.keep)
             try kept?.close(isOver: driver.run.isOver)
             try trace?.finish()
             signals.forgetPartialFile()

@@ -39,7 +39,7 @@ struct RunsShowCommand: ParsableCommand {
         }
         let standing = try RunStanding(stored, in: store)
         guard stored.eventCount > 0 else { return show(stored, standing) }
-        let plan = try RunPlan(stored: stored)
+        let plan = try RunPlan(stored: stored, in: store)
         let analyzer = RunAnalyzer(
             market: plan.scenario.market, ticksPerYear: plan.scenario.ticksPerYear)
         let report = try store.checkRecord(of: stored) { checked in

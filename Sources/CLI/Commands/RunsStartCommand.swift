@@ -35,18 +35,10 @@ struct RunsStartCommand: ParsableCommand {
         let signals = SignalWatch(removing: nil)
         let store = try options.open(for: .changing)
         let printer = RunPrinter(isJSON: json, isQuiet: quiet)
-        let going = try RunContinuation(
+        var going = try RunContinuation(
             try store.find(name), of: store, durability: durability.value, signals: signals,
             RunDriver.Options(checksEveryAction: check, drawsBar: printer.drawsBar))
         try going.drive()
-        var record = going.driver.record()
-        going.kept.note(on: &record)
-        printer.print(going.driver.summary(), record)
-        guard let signal = going.driver.pausedBy else { return }
-        StandardStreams.complain(
-            going.kept.pauseLine(
-                after: max(going.driver.run.ticksDone, going.kept.stored.ticksDone)))
-        let status: ExitStatus = signal == SIGINT ? .interrupted : .terminated
-        throw ExitCode(status.rawValue)
+        try going.report(printer)
     }
 }

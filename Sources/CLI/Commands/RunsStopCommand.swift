@@ -94,7 +94,7 @@ struct RunsStopCommand: ParsableCommand {
     }
 
     private func end(_ run: StoredRun, _ store: RunStore, _ signals: SignalWatch) throws {
-        let going = try RunContinuation(
+        var going = try RunContinuation(
             run, of: store, durability: .full, signals: signals, RunDriver.Options())
         try going.drive(endingNow: true)
         if let signal = going.driver.pausedBy {

@@ -7,7 +7,7 @@ import Primitives
 struct DifferenceReport {
     let difference: RunDifference
     let runs: (StoredRun, StoredRun)
-    let states: (RunState, RunState)
+    let states: (RunSituation, RunSituation)
 
     /// How many differences in scenarios, and how many agents, are shown at most.
     private static let greatestCount = 12

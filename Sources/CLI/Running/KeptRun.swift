@@ -28,6 +28,14 @@ final class KeptRun {
         writer = try RunWriter(store, run: number, durability: durability)
     }
 
+    /// Keeps a state to go on from, unless the record is further already.
+    func keep(_ checkpoint: RunCheckpoint) throws {
+        let snapshot = try checkpoint.snapshot()
+        guard snapshot.eventCount >= stored.eventCount else { return }
+        try writer.flush()
+        try store.save(snapshot, of: stored)
+    }
+
     /// Commits what is left and gives the run up: over for good, or paused.
     func close(isOver: Bool) throws(StoreError) { try close(as: isOver ? .completed : .paused) }
 

@@ -1,13 +1,21 @@
 import Analytics
+import ArgumentParser
+import Glibc
 import Persistence
+import Primitives
 import Runner
 
-/// Goes on with a stored run: by executing it again from its beginning, compared with what is
-/// stored, to where it stood and beyond.
+/// Goes on with a stored run: from its newest snapshot, or by executing it again from its
+/// beginning; compared with what is stored, to where it stood and beyond.
 struct RunContinuation {
     let kept: KeptRun
-    let driver: RunDriver
+    private(set) var driver: RunDriver
     private let store: RunStore
+    private let plan: RunPlan
+    private let signals: SignalWatch
+    private let options: RunDriver.Options
+    /// Whether the driver began at a snapshot.
+    private var isFromSnapshot: Bool
     /// Whether the record says already that the operator has ended it.
     private let isStopped: Bool
 
@@ -20,6 +28,8 @@ struct RunContinuation {
         signals: SignalWatch, _ options: RunDriver.Options
     ) throws {
         self.store = store
+        self.signals = signals
+        self.options = options
         let kept = try KeptRun(run.run, of: store, durability: durability)
         self.kept = kept
         do {
@@ -29,36 +39,87 @@ struct RunContinuation {
                 throw StoreError.broken(fault)
             }
             isStopped = try store.wasStoppedOnRequest(kept.stored)
-            driver = RunDriver(
-                try RunPlan(stored: kept.stored), writer: kept.writer, signals: signals, options)
+            plan = try RunPlan(stored: kept.stored, in: store)
+            let resumed = try Self.resume(plan, kept, of: store, signals, options)
+            isFromSnapshot = resumed != nil
+            driver =
+                resumed
+                ?? RunDriver(plan, writer: kept.writer, signals: signals, options)
         } catch {
             try kept.close(as: kept.stored.status == .completed ? .completed : .paused)
             throw error
         }
     }
 
+    /// The run from its newest snapshot; `nil` when there is none to be trusted.
+    private static func resume(
+        _ plan: RunPlan, _ kept: KeptRun, of store: RunStore, _ signals: SignalWatch,
+        _ options: RunDriver.Options
+    ) throws -> RunDriver? {
+        let search = try store.newestSnapshot(of: kept.stored, version: RunCheckpoint.version)
+        for warning in search.warnings { StandardStreams.complain("\(warning); passed over") }
+        guard let snapshot = search.found else { return nil }
+        do {
+            return try RunDriver(
+                plan, from: try RunCheckpoint(snapshot, of: plan), writer: kept.writer,
+                signals: signals, options)
+        } catch {
+            StandardStreams.complain(
+                "the snapshot of run \(kept.stored.run) after \(snapshot.ticksDone) ticks "
+                    + "is of no use (\(error)); the run is executed from its start")
+            return nil
+        }
+    }
+
     /// Goes on to the end, or ends the run for good where it stands.
     ///
     /// - Throws: ``CommandFailure`` with the first event that is another one than stored.
-    func drive(endingNow isEnding: Bool = false) throws {
-        let stored = kept.stored
+    mutating func drive(endingNow isEnding: Bool = false) throws {
         do {
-            let endsHere = isEnding || isStopped
-            try driver.drive(upTo: endsHere ? stored.ticksDone : .max)
-            let run = driver.run
-            if endsHere && !run.isOver && run.ticksDone == stored.ticksDone { try run.stop() }
-            if run.isOver && run.eventCount < stored.eventCount {
-                throw StoreError.historyDiffers(
-                    run: stored.run, sequence: stored.eventCount - 1, expected: stored.headHash,
-                    found: "none")
-            }
-            try kept.close(isOver: run.isOver)
-            if run.isOver { try kept.makeTables() }
+            try follow(isEnding)
+        } catch StoreError.historyDiffers where isFromSnapshot {
+            StandardStreams.complain(
+                "from its snapshot run \(kept.stored.run) does not repeat what is stored; it is "
+                    + "executed from its start")
+            isFromSnapshot = false
+            driver = RunDriver(plan, writer: kept.writer, signals: signals, options)
+            try drive(endingNow: isEnding)
         } catch let fault as StoreError {
             guard case .historyDiffers = fault else { throw kept.failure(fault) }
             try kept.close(isOver: false)
             throw try firstDifference() ?? CommandFailure(fault)
         }
+    }
+
+    private func follow(_ isEnding: Bool) throws {
+        let stored = kept.stored
+        let endsHere = isEnding || isStopped
+        try driver.drive(upTo: endsHere ? stored.ticksDone : .max, keeping: kept.keep)
+        let run = driver.run
+        if endsHere && !run.isOver && run.ticksDone == stored.ticksDone { try run.stop() }
+        if run.isOver && run.eventCount < stored.eventCount {
+            throw StoreError.historyDiffers(
+                run: stored.run, sequence: stored.eventCount - 1, expected: stored.headHash,
+                found: "none")
+        }
+        try kept.close(isOver: run.isOver)
+        if run.isOver { try kept.makeTables() }
+    }
+
+    /// Says what came of it.
+    ///
+    /// - Parameter note: Adds what only the caller knows.
+    /// - Throws: The exit status of a pause.
+    func report(_ printer: RunPrinter, noting note: (inout RunRecord) -> Void = { _ in }) throws {
+        var record = driver.record()
+        kept.note(on: &record)
+        note(&record)
+        printer.print(driver.summary(), record)
+        guard let signal = driver.pausedBy else { return }
+        StandardStreams.complain(
+            kept.pauseLine(after: max(driver.run.ticksDone, kept.stored.ticksDone)))
+        let status: ExitStatus = signal == SIGINT ? .interrupted : .terminated
+        throw ExitCode(status.rawValue)
     }
 
     /// Where the record and the run part: the writer only knows that they do.

@@ -1,13 +1,14 @@
 import Analytics
 import Kernel
+import MarketModel
 import Persistence
 import Primitives
 import Runner
 
 /// Drives one run under watch: to its end, to a signal, or to a tick.
 ///
-/// Where a stored run is continued it is executed again from its beginning, so that the figures
-/// are those of the whole run; the writer compares what is stored already.
+/// A stored run is continued from a checkpoint, or executed again from its beginning: the
+/// figures are those of the whole run, and the writer compares what is stored already.
 final class RunDriver {
     /// What a driver is asked for.
     struct Options {
@@ -38,24 +39,58 @@ final class RunDriver {
         twin = options.isTwice ? RunTwin(plan, handingOnTo: writer) : nil
         run = ExchangeRun(
             plan.scenario, seed: plan.seed, consumers: [analyzer], trace: trace,
-            recorder: twin?.tape ?? writer, checksEveryAction: options.checksEveryAction)
+            recorder: twin?.tape ?? writer, checksEveryAction: options.checksEveryAction,
+            branches: plan.branches)
+    }
+
+    /// Goes on from a checkpoint.
+    ///
+    /// - Throws: `SnapshotError` when it is none of this plan.
+    init(
+        _ plan: RunPlan, from checkpoint: RunCheckpoint, writer: RunWriter,
+        signals: SignalWatch, _ options: Options
+    ) throws(SnapshotError) {
+        self.plan = plan
+        self.signals = signals
+        self.options = options
+        twin = nil
+        analyzer = try RunAnalyzer(
+            market: plan.scenario.market, ticksPerYear: plan.scenario.ticksPerYear,
+            origin: plan.origin, restoring: checkpoint.figures)
+        run = try ExchangeRun(
+            plan.scenario, seed: plan.seed, restoring: checkpoint.run, consumers: [analyzer],
+            recorder: writer, checksEveryAction: options.checksEveryAction,
+            branches: plan.branches)
     }
 
     /// Runs.
     ///
-    /// - Parameter lastTick: The number of ticks after which to stop short of the end.
+    /// - Parameters:
+    ///   - lastTick: The number of ticks after which to stop short of the end.
+    ///   - keep: Takes checkpoints, now and then and where it stops short of the end.
     /// - Throws: What the trace or the writer throws, and ``RecordsDiffer``.
-    func drive(upTo lastTick: Int64 = .max) throws {
+    func drive(
+        upTo lastTick: Int64 = .max, keeping keep: ((RunCheckpoint) throws -> Void)? = nil
+    ) throws {
         let start = ContinuousClock.now
         defer { seconds = (ContinuousClock.now - start).seconds }
         try RunMonitor.watch(subject) {
             try run.begin()
             try twin?.begin()
+            var due = run.eventCount + RunCheckpoint.everyEvents
             while !run.isOver, run.ticksDone < lastTick, signals.received == nil {
                 try run.advance()
                 try twin?.advance()
+                guard let keep, run.eventCount >= due, !run.isOver else { continue }
+                due = run.eventCount + RunCheckpoint.everyEvents
+                try keep(checkpoint)
             }
+            if let keep, !run.isOver { try keep(checkpoint) }
         }
+    }
+
+    private var checkpoint: RunCheckpoint {
+        RunCheckpoint(run: run.state, figures: analyzer.state)
     }
 
     /// The signal that ended it before its time, if one did.

@@ -1,7 +1,9 @@
+import Determinism
 import History
 import Kernel
 import MarketModel
 import Persistence
+import Primitives
 import ScenarioKit
 
 /// All that a run follows from, and that a store keeps of it.
@@ -10,6 +12,9 @@ struct RunPlan {
     let seed: UInt32
     /// The file's text; with the seed and the number of ticks it gives the same run again.
     let text: String
+    /// What the operator changes on the way.
+    private(set) var branches: [RunBranch] = []
+    private var settings: [ScenarioSetting] = []
 
     /// Reads a scenario file; everything wrong with it goes to standard error.
     ///
@@ -34,15 +39,13 @@ struct RunPlan {
     /// Makes the plan of a stored run again.
     ///
     /// - Throws: ``StoreError/broken(_:)`` if its row does not give the run it names.
-    init(stored run: StoredRun) throws {
+    init(stored run: StoredRun, in store: RunStore) throws {
         let origin = run.origin
         let hash = Digest.hex(of: Array(origin.scenario.utf8))
         if hash != run.scenarioHash {
             throw Self.broken(run, "runs.scenario_hash", hash, run.scenarioHash)
         }
-        let reading = ScenarioReader.readExchange(
-            bytes: Array(origin.scenario.utf8), file: "the scenario of run \(run.run)",
-            overrides: ScenarioOverrides(seed: origin.seed, ticks: origin.ticks))
+        let reading = Self.read(run, [])
         guard let scenario = reading.scenario, let seed = reading.seed else {
             let error = reading.diagnostics.first { $0.severity == .error }
             let found = error?.description ?? "one that cannot be read"
@@ -52,11 +55,60 @@ struct RunPlan {
         self.seed = seed
         text = origin.scenario
         if runID != run.runID { throw Self.broken(run, "runs.run_id", runID, run.runID) }
+        for input in try store.inputs(of: run) {
+            do throws(BranchFault) {
+                try add(try BranchInput(input), to: run)
+            } catch {
+                let place = "inputs.\(input.receiveSequence)"
+                throw Self.broken(run, place, "what can be set", error.reason)
+            }
+        }
     }
 
+    /// Plans one more change of the operator's, checked as a scenario file is.
+    ///
+    /// - Throws: ``BranchFault`` with what is wrong with it.
+    /// - Returns: The change with the names in its path replaced by places.
+    @discardableResult
+    mutating func add(_ input: BranchInput, to run: StoredRun) throws(BranchFault) -> BranchInput {
+        let reading = Self.read(run, settings + [input.setting])
+        guard let after = reading.scenario, let path = reading.settingPaths.last else {
+            let errors = reading.diagnostics.filter { $0.severity == .error }
+            throw BranchFault(reason: errors.map(\.description).joined(separator: "\n"))
+        }
+        do {
+            let branch = try RunBranch(
+                at: Tick(input.tick), path: path, from: branches.last?.scenario ?? scenario,
+                to: after)
+            branches.append(branch)
+        } catch {
+            throw BranchFault(reason: "\(error)")
+        }
+        settings.append(input.setting)
+        return BranchInput(
+            tick: input.tick, setting: ScenarioSetting(path: path, text: input.setting.text))
+    }
+
+    private static func read(_ run: StoredRun, _ settings: [ScenarioSetting]) -> ScenarioReading {
+        var overrides = ScenarioOverrides(seed: run.origin.seed, ticks: run.origin.ticks)
+        overrides.settings = settings
+        return ScenarioReader.readExchange(
+            bytes: Array(run.origin.scenario.utf8), file: "the scenario of run \(run.run)",
+            overrides: overrides)
+    }
+
+    /// What the run's first event says.
+    var origin: RunCreated { RunCreated(scenario: scenario.document, seed: seed) }
+
     /// The name that scenario and seed give.
-    var runID: String {
-        RunIdentity.runID(of: RunCreated(scenario: scenario.document, seed: seed))
+    var runID: String { RunIdentity.runID(of: origin) }
+
+    /// The plan without what is changed at a tick or later.
+    func before(_ tick: Int64) -> RunPlan {
+        var plan = self
+        plan.branches.removeAll { $0.tick.index >= tick }
+        plan.settings = Array(settings.prefix(plan.branches.count))
+        return plan
     }
 
     /// What a store is told of a run that is to be.

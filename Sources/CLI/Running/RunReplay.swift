@@ -22,7 +22,7 @@ struct RunReplay {
     init(_ store: RunStore, _ stored: StoredRun) throws {
         self.store = store
         self.stored = stored
-        plan = try RunPlan(stored: stored)
+        plan = try RunPlan(stored: stored, in: store)
     }
 
     /// Executes and compares.
@@ -35,7 +35,8 @@ struct RunReplay {
             try comparison.finish()
             return Report(events: 0, ticks: 0)
         }
-        let run = ExchangeRun(plan.scenario, seed: plan.seed, recorder: comparison)
+        let run = ExchangeRun(
+            plan.scenario, seed: plan.seed, recorder: comparison, branches: plan.branches)
         try run.begin()
         while !run.isOver && run.ticksDone < min(limit, stored.ticksDone) { try run.advance() }
         if limit >= stored.ticksDone {

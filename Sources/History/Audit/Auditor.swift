@@ -137,6 +137,7 @@ public struct Auditor {
         case .runStarted: try startRun()
         case .runStopped(let reason): try stopRun(because: reason)
         case .tickStarted: preconditionFailure("handled before")
+        case .runBranched(let branched): try branch(branched)
         case .scenarioEvent(let planned): try apply(planned)
         case .orderPlaced(let order):
             if try !mayAct(event) { return }

@@ -72,8 +72,8 @@ public struct EventDecoder {
             reader.skip("{}")
             event = .tickStarted
         case .decayApplied: event = decayed(&reader)
-        case .runCreated, .agentCreated, .runStarted, .runStopped, .rateLimitHit,
-            .agentBankrupt, .balanceUpdated, .scenarioEvent:
+        case .runCreated, .agentCreated, .runBranched, .runStarted, .runStopped,
+            .rateLimitHit, .agentBankrupt, .balanceUpdated, .scenarioEvent:
             return nil
         }
         return reader.isDone ? event : nil

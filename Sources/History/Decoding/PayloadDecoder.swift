@@ -78,6 +78,10 @@ struct PayloadDecoder {
                 amount: try fields.amount("amount"), due: try fields.optionalAmount("due"))
         case .agentBankrupt: .agentBankrupt(try agentBankrupt(&fields))
         case .balanceUpdated: .balanceUpdated(try balanceUpdated(&fields))
+        case .runBranched:
+            .runBranched(
+                RunBranched(
+                    path: try fields.text("path"), value: try fields.value("value")))
         case .scenarioEvent: .scenarioEvent(try scenarioEvent(&fields))
         }
     }

@@ -3,6 +3,7 @@ enum RecordedType: String, CaseIterable {
     case runCreated = "RUN_CREATED"
     case agentCreated = "AGENT_CREATED"
     case runStarted = "RUN_STARTED"
+    case runBranched = "RUN_BRANCHED"
     case runStopped = "RUN_STOPPED"
     case tickStarted = "TICK_START"
     case tickEnded = "TICK_END"

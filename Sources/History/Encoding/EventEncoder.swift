@@ -40,7 +40,7 @@ struct EventEncoder {
             out.append(#","trades":"#)
             out.append(trades)
             out.append("}")
-        case .runCreated, .agentCreated, .runStarted, .runStopped, .rateLimitHit,
+        case .runCreated, .agentCreated, .runBranched, .runStarted, .runStopped, .rateLimitHit,
             .decayApplied, .agentBankrupt, .balanceUpdated, .scenarioEvent:
             encodeRare(event, into: &out)
         }

@@ -45,7 +45,7 @@ struct DerivedFold<Sink: DerivedSink> {
             agents[bankrupt.agent.index][6] = .text(bankrupt.cause.rawValue)
         case .tickEnded: try close(tick)
         case .runCreated, .runStarted, .runStopped, .tickStarted, .orderRejected, .rateLimitHit,
-            .decayApplied, .balanceUpdated, .scenarioEvent:
+            .decayApplied, .balanceUpdated, .scenarioEvent, .runBranched:
             break
         }
     }

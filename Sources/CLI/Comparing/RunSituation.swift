@@ -6,7 +6,7 @@ import Persistence
 import Primitives
 
 /// What a run had come to just before one of its events, and in the end.
-struct RunState {
+struct RunSituation {
     /// An agent's balances.
     struct Holder {
         var name: String
@@ -43,7 +43,7 @@ struct RunState {
     init(
         _ store: RunStore, _ run: StoredRun, before sequence: Int64?, of agents: [Int64]
     ) throws {
-        let scenario = try RunPlan(stored: run).scenario
+        let scenario = try RunPlan(stored: run, in: store).scenario
         let analyzer = RunAnalyzer(market: scenario.market, ticksPerYear: scenario.ticksPerYear)
         var created: Int64 = 0
         var holders: [Holder] = []
