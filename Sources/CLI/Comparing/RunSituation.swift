@@ -49,13 +49,13 @@ struct RunSituation {
         var holders: [Holder] = []
         var touches: [Touch] = []
         var touchesBeforeOrder: [Touch] = []
-        let names = scenario.agents.flatMap { group in (0..<group.count).map { _ in group.name } }
+        let agentCount = scenario.agents.reduce(0) { $0 + $1.count }
         _ = try store.checkRecord(of: run) { checked in
             let isNear = checked.sequence >= (sequence ?? .max) - Self.nearness
             if isNear, Self.beginsAction(checked.event) {
                 touchesBeforeOrder = scenario.market.instruments.map { Self.touch($0, analyzer) }
             }
-            if checked.sequence == sequence, created == Int64(names.count) {
+            if checked.sequence == sequence, created == Int64(agentCount) {
                 touches = scenario.market.instruments.map { Self.touch($0, analyzer) }
                 holders = agents.filter { $0 < created }.map { Self.holder($0, analyzer) }
             }
