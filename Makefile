@@ -6,7 +6,7 @@ DEMO = Scenarios/exchange/market-maker-vs-trend.yaml
 # One set of flags for every build, so that nothing is compiled twice.
 CHECKS = --explicit-target-dependency-import-check error
 
-.PHONY: help demo test build outside twice lint format goldens clean
+.PHONY: help demo test build outside faults twice lint format goldens clean
 .DEFAULT_GOAL := help
 
 help: ## List these targets
@@ -34,6 +34,15 @@ outside: ## Check shipped scenarios and the engine by programs that share no cod
 		sh Tests/Outside/check_store.sh
 	@CATALLAXY="$$($(SWIFT) build --show-bin-path)/catallaxy" PYTHON='$(PYTHON)' \
 		sh Tests/Outside/tracebook.sh
+	@$(PYTHON) -B Tests/Outside/faults/faults.py --quick "$$($(SWIFT) build --show-bin-path)/catallaxy"
+
+faults: ## Kill, cut off, fill, damage and disturb stores of runs; QUICK=1 takes a minute
+	@SWIFT='$(SWIFT)' sh .ci/prepare '$(PYTHON)'
+	@SWIFT='$(SWIFT)' sh .ci/prepare strace faketime || echo 'going on without'
+	@SWIFT='$(SWIFT)' sh .ci/build 'catallaxy in release' -c release --product catallaxy $(CHECKS)
+	@$(PYTHON) -B Tests/Outside/faults/faults.py $(if $(QUICK),--quick) \
+		--debug "$$($(SWIFT) build --show-bin-path)/catallaxy" \
+		"$$($(SWIFT) build -c release --show-bin-path)/catallaxy"
 
 twice: ## Run every shipped scenario twice, by the debug and the release build that are there
 	@for kind in debug release; do \
@@ -55,4 +64,5 @@ goldens: ## Record all goldens anew; git diff shows what changed
 	@git diff --stat
 
 clean: ## Remove what builds and tests have made
-	@rm -rf .build .venv-tracebook .venv-queries Tests/Outside/__pycache__
+	@rm -rf .build .venv-tracebook .venv-queries Tests/Outside/__pycache__ \
+		Tests/Outside/faults/__pycache__

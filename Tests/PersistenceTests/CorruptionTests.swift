@@ -115,6 +115,25 @@ struct CorruptionTests {
     }
 
     @Test(
+        "a column that the schema has under another name",
+        arguments: ["runs": ["scenario", "writer_pid"], "inputs": ["agent", "action"]])
+    func renamedColumn(table: String, columns: [String]) throws {
+        for column in columns {
+            let scene = try Scene()
+            try edit(
+                scene.path,
+                """
+                INSERT INTO inputs VALUES (1, 0, 3, NULL, '{}');
+                ALTER TABLE \(table) RENAME COLUMN \(column) TO odd
+                """)
+            #expect(throws: StoreError.self) {
+                let store = try RunStore(scene.path, for: .reading)
+                _ = try store.inputs(of: store.run(1))
+            }
+        }
+    }
+
+    @Test(
         "rows removed, swapped, doubled, put in, and a head that is another",
         arguments: [
             ("DELETE FROM events WHERE seq = 40", 40, "row"),
