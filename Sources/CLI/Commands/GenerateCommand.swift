@@ -47,7 +47,8 @@ struct GenerateCommand: ParsableCommand {
             } catch {
                 if error.code == EEXIST, !force { throw Self.kept(draft.file) }
                 throw CommandFailure(
-                    status: .writeFault, message: "\(error.name) cannot be written: \(error.reason)")
+                    status: .writeFault, message: "\(error.name) cannot be written: \(error.reason)"
+                )
             }
             StandardStreams.printOrExit(draft.file.path + "\n")
             if validate { try readBack(draft.file.path) }

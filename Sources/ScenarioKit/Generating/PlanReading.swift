@@ -15,9 +15,10 @@ struct PlanReading {
         let grid = whole("--grid", options.grid ?? preset?.grid, in: EconomyLimits.gridSize)
         let inventoryText = options.inventoryRange ?? preset?.inventoryRange
         let inventory = range("--inventory-range", inventoryText, EconomyLimits.goods)
-        let money = options.moneyRange.map {
-            range("--money-range", $0, EconomyLimits.money)
-        } ?? inventory
+        let money =
+            options.moneyRange.map {
+                range("--money-range", $0, EconomyLimits.money)
+            } ?? inventory
         let mixText = options.utilities ?? preset?.utilities
         let mix = mix(mixText)
         let resourceText = options.resources ?? preset?.resources

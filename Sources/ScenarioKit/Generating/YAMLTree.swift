@@ -62,8 +62,9 @@ indirect enum YAMLTree {
             guard isKey, !pieces[0].isEmpty else { return nil }
             steps.append(.key(String(pieces[0])))
             for piece in pieces.dropFirst() {
-                guard piece.last == "]", let number = try? StrictNumber.integer(
-                    String(piece.dropLast())), number >= 0, number < 1 << 31
+                guard piece.last == "]",
+                    let number = try? StrictNumber.integer(
+                        String(piece.dropLast())), number >= 0, number < 1 << 31
                 else { return nil }
                 steps.append(.item(Int(number)))
             }
