@@ -19,6 +19,12 @@ struct EconomyRunning {
 
     /// Runs it to its end, and says what came of it.
     func run() throws {
+        if let path = options.trace, path == options.traceEvents {
+            throw ValidationError("--trace and --trace-events both want '\(path)'")
+        }
+        if options.json && writesToStandardOutput {
+            throw ValidationError("--json and --trace - both want standard output")
+        }
         let (scenario, seed) = try load()
         let events = try open(options.traceEvents, "--trace-events")
         let ticks: TraceFile?
@@ -30,7 +36,7 @@ struct EconomyRunning {
         }
         let files = [events, ticks].compactMap { $0 }
         // A signal that ends the process at once leaves no half-written file behind.
-        let signals = SignalWatch(removing: files.first?.partialPath)
+        let signals = SignalWatch(removing: files.compactMap(\.partialPath))
         let analyzer = EconomyAnalyzer()
         let tracer = ticks.map { _ in TickTrace() }
         let run = EconomyRun(
@@ -103,7 +109,7 @@ struct EconomyRunning {
                     + "name another file")
         }
         do {
-            return try TraceFile(path)
+            return try TraceFile(path, label: option == "--trace" ? "-ticks" : "")
         } catch {
             throw CommandFailure(
                 status: .writeFault,
