@@ -9,6 +9,7 @@ struct BenchCommand: ParsableCommand {
         subcommands: [
             MatchingBenchCommand.self, StreamBenchCommand.self, ExchangeBenchCommand.self,
             StoreBenchCommand.self,
+            EconomyBenchCommand.self,
         ])
 }
 
