@@ -102,7 +102,8 @@ let package = Package(
             "Benchmarks",
             [
                 "Primitives", "Determinism", "Matching", "Accounting", "Preferences",
-                "MarketModel", "Institutions", "Kernel", "History", "Runner", "ScenarioKit", "OrderFlow",
+                "MarketModel", "Institutions", "Kernel", "History", "Runner", "ScenarioKit",
+                "OrderFlow",
                 "Persistence",
             ]),
         .executableTarget(

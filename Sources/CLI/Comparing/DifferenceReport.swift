@@ -23,7 +23,7 @@ struct DifferenceReport {
         lines += difference.before.map { "  " + Self.brief($0) }
         lines += EventTable(first.first, first.second, titles).lines
         lines += state + ["", "Spread"] + spread
-        return lines + ["", "Profit and loss, where it differs most"] + profits
+        return lines + ["", states.0.outcome.resultTitle] + results
     }
 
     /// What the runs were made from.
@@ -41,16 +41,12 @@ struct DifferenceReport {
     /// Books and balances just before, the same in both runs.
     private var state: [String] {
         let state = states.0
-        if state.touches.isEmpty { return [] }
+        if state.touches.isEmpty && state.holders.isEmpty { return [] }
         let books = state.touches.map { touch in
             "  \(TerminalText.escaped(touch.symbol)): bid \(Self.price(touch.bid)), "
                 + "ask \(Self.price(touch.ask))"
         }
-        let holders = state.holders.map { holder in
-            let goods = holder.holdings.map { "\(Self.price($0.amount)) \($0.asset)" }
-            let all = ["\(Self.price(holder.cash)) cash"] + goods
-            return "  " + TerminalText.escaped("\(holder.name): \(all.joined(separator: ", "))")
-        }
+        let holders = state.holders.map { "  " + TerminalText.escaped($0) }
         return ["", "Just before"] + books + holders
     }
 
@@ -62,36 +58,33 @@ struct DifferenceReport {
             "  \(Numeral.count(events.differing)) events differ from what the other run has in "
                 + "the same place of the tick, of \(Numeral.count(events.first)) and "
                 + "\(Numeral.count(events.second))",
-            "  \(Numeral.count(states.0.summary.trades)) and "
-                + "\(Numeral.count(states.1.summary.trades)) trades",
+            "  \(Numeral.count(states.0.outcome.trades)) and "
+                + "\(Numeral.count(states.1.outcome.trades)) trades",
         ]
     }
 
-    /// The agents whose profits differ most, the same name in both runs.
-    private var profits: [String] {
+    /// The agents whose results differ most, the same name in both runs.
+    private var results: [String] {
         let others = Dictionary(
-            states.1.summary.agents.map { ($0.name, $0.profit) },
-            uniquingKeysWith: { one, _ in one })
-        let pairs = states.0.summary.agents.compactMap { agent in
-            others[agent.name].map { (name: agent.name, one: agent.profit, other: $0) }
+            states.1.outcome.results.map { ($0.name, $0) }, uniquingKeysWith: { one, _ in one })
+        let pairs = states.0.outcome.results.compactMap { result in
+            others[result.name].map { (one: result, other: $0) }
         }
-        let changed = pairs.filter { $0.one != $0.other }.enumerated().sorted { left, right in
-            let (one, other) = (Self.size(left.element), Self.size(right.element))
-            return one != other ? one > other : left.offset < right.offset
+        let changed = pairs.filter { $0.one.text != $0.other.text }.enumerated().sorted {
+            let (one, other) = (Self.size($0.element), Self.size($1.element))
+            return one != other ? one > other : $0.offset < $1.offset
         }.prefix(Self.greatestCount).map(\.element)
         if changed.isEmpty { return ["  no agent's does"] }
         var table = TextTable()
-        table.add("  agent", .left, changed.map { "  " + Self.short($0.name) })
-        table.add(titles.0, changed.map { Self.price($0.one) })
-        table.add(titles.1, changed.map { Self.price($0.other) })
-        table.add(
-            "change",
-            changed.map { Self.price(Amount(units: $0.other.units - $0.one.units)) })
+        table.add("  agent", .left, changed.map { "  " + Self.short($0.one.name) })
+        table.add(titles.0, changed.map(\.one.text))
+        table.add(titles.1, changed.map(\.other.text))
+        table.add("change", changed.map { $0.one.change(to: $0.other) })
         return table.lines()
     }
 
-    private static func size(_ pair: (name: String, one: Amount, other: Amount)) -> UInt128 {
-        (pair.other.units - pair.one.units).magnitude
+    private static func size(_ pair: (one: RunOutcome.Result, other: RunOutcome.Result)) -> Double {
+        (pair.other.value - pair.one.value).magnitude
     }
 
     private static func brief(_ row: EventRow) -> String {
