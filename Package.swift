@@ -101,8 +101,9 @@ let package = Package(
         library(
             "Benchmarks",
             [
-                "Primitives", "Determinism", "Matching", "Accounting", "MarketModel",
-                "Institutions", "Kernel", "History", "Runner", "ScenarioKit", "OrderFlow",
+                "Primitives", "Determinism", "Matching", "Accounting", "Preferences",
+                "MarketModel", "Institutions", "Kernel", "History", "Runner", "ScenarioKit",
+                "OrderFlow",
                 "Persistence",
             ]),
         .executableTarget(
@@ -116,9 +117,9 @@ let package = Package(
         library(
             "Catallaxy",
             [
-                "Primitives", "Determinism", "Matching", "Accounting", "MarketModel",
-                "Institutions", "Kernel", "History", "Bots", "Analytics", "Runner",
-                "ScenarioKit",
+                "Primitives", "Determinism", "Matching", "Accounting", "Preferences",
+                "Geography", "MarketModel", "Institutions", "Kernel", "History", "Bots",
+                "Analytics", "Runner", "ScenarioKit",
             ]),
         // tests
         .target(

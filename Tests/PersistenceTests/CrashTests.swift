@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import History
 import Kernel
 import Persistence

@@ -24,7 +24,8 @@ enum Imports {
         ("Preferences", ["Primitives", "RealModule"]),
         ("Geography", ["Primitives"]),
         ("MarketModel", words),
-        ("Institutions", language),
+        // Distances are discounted by a power.
+        ("Institutions", language + ["RealModule"]),
         ("Kernel", language.filter { $0 != "Matching" } + ["Institutions"]),
         ("History", words + ["MarketModel", "COpenSSL"]),
         ("Bots", words + ["MarketModel", "Preferences"]),
