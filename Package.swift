@@ -77,7 +77,8 @@ let package = Package(
         library("History", ["Primitives", "Determinism", "MarketModel", "COpenSSL"]),
         // use
         library("Bots", ["Primitives", "Determinism", "MarketModel"], path: "Bots"),
-        library("Analytics", ["Primitives", "Determinism", "MarketModel", realModule]),
+        library(
+            "Analytics", ["Primitives", "Determinism", "Preferences", "MarketModel", realModule]),
         library(
             "Runner",
             ["Primitives", "Determinism", "MarketModel", "Kernel", "History", "Bots"]),
@@ -100,8 +101,9 @@ let package = Package(
         library(
             "Benchmarks",
             [
-                "Primitives", "Determinism", "Matching", "Accounting", "MarketModel",
-                "Institutions", "Kernel", "History", "Runner", "ScenarioKit", "OrderFlow",
+                "Primitives", "Determinism", "Matching", "Accounting", "Preferences",
+                "MarketModel", "Institutions", "Kernel", "History", "Runner", "ScenarioKit",
+                "OrderFlow",
                 "Persistence",
             ]),
         .executableTarget(
@@ -115,9 +117,9 @@ let package = Package(
         library(
             "Catallaxy",
             [
-                "Primitives", "Determinism", "Matching", "Accounting", "MarketModel",
-                "Institutions", "Kernel", "History", "Bots", "Analytics", "Runner",
-                "ScenarioKit",
+                "Primitives", "Determinism", "Matching", "Accounting", "Preferences",
+                "Geography", "MarketModel", "Institutions", "Kernel", "History", "Bots",
+                "Analytics", "Runner", "ScenarioKit",
             ]),
         // tests
         .target(
@@ -146,7 +148,10 @@ let package = Package(
             ["Primitives", "Determinism", "MarketModel", "Analytics", realModule]),
         tests(
             "ScenarioTests",
-            ["Primitives", "MarketModel", "Kernel", "Runner", "Analytics", "ScenarioKit"]),
+            [
+                "Primitives", "MarketModel", "Institutions", "Kernel", "Runner", "Analytics",
+                "ScenarioKit",
+            ]),
         tests("CLITests", ["Determinism", "CLI"]),
         tests("AccountingTests", ["Primitives", "Accounting", "Determinism"]),
         tests(

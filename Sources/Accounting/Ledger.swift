@@ -172,6 +172,14 @@ public final class Ledger {
         supply[asset.index] -= amount.units
     }
 
+    /// Sets what no agent has, by asset; see ``restore(_:)``.
+    func setTotals(house newHouse: [Int128], supply newSupply: [Int128]) {
+        for asset in 0..<assetCount {
+            house[asset] = newHouse[asset]
+            supply[asset] = newSupply[asset]
+        }
+    }
+
     /// What must be there: all endowments, plus what was minted, minus what was burnt.
     public func supply(of asset: AssetID) -> Amount { Amount(units: supply[asset.index]) }
 }

@@ -34,6 +34,17 @@ public final class RunAnalyzer: EventConsumer {
             repeating: InstrumentStatistics(), count: market.instruments.count)
     }
 
+    /// Goes on from a state that fits.
+    func restore(_ state: AnalyzerState, origin: RunCreated) {
+        quotes.restore(state.books, state.orders)
+        accounts = state.accounts
+        statistics = state.statistics
+        self.origin = origin
+        stopReason = state.stopReason
+        (eventCount, ticksDone) = (state.eventCount, state.ticksDone)
+        (actionCount, tradeCount) = (state.actionCount, state.tradeCount)
+    }
+
     /// Takes an event in.
     ///
     /// - Complexity: O(log levels); at a closing, O(agents × assets).
@@ -56,10 +67,10 @@ public final class RunAnalyzer: EventConsumer {
             accounts.countRejection(of: rejection.agent)
         case .tickEnded(let actions, let trades):
             close(actions: actions, trades: trades)
-        case .tickStarted, .runStarted:
+        case .tickStarted, .runStarted, .economy:
             break
         case .runCreated, .runStopped, .agentCreated, .rateLimitHit, .decayApplied,
-            .agentBankrupt, .balanceUpdated, .scenarioEvent:
+            .agentBankrupt, .balanceUpdated, .scenarioEvent, .runBranched:
             consumeSeldom(event, in: tick)
         }
     }
@@ -83,8 +94,9 @@ public final class RunAnalyzer: EventConsumer {
             accounts.update(update, at: quotes.mark(of: update.asset))
         case .scenarioEvent(.referencePrice(let instrument, let price)):
             quotes.setReferencePrice(price, of: instrument)
-        case .scenarioEvent, .tickStarted, .tickEnded, .runStarted, .orderPlaced,
-            .orderReplaced, .tradeExecuted, .orderCancelled, .orderExpired, .orderRejected:
+        case .scenarioEvent, .runBranched, .tickStarted, .tickEnded, .runStarted, .orderPlaced,
+            .orderReplaced, .tradeExecuted, .orderCancelled, .orderExpired, .orderRejected,
+            .economy:
             break
         }
     }

@@ -13,7 +13,7 @@ struct Agenda {
     private var planned: [(tick: Int64, place: Int, event: ScenarioEvent)]
     private var next = 0
     /// Per instrument: the tick in whose opening it resumes, and the halt that said so.
-    private var resumes: [(tick: Int64, place: Int)?]
+    private var resumes: [PlannedResume?]
 
     init(_ events: [PlannedEvent], instruments: Int) {
         planned = events.enumerated().map { ($1.tick.index, $0, $1.event) }
@@ -48,7 +48,18 @@ struct Agenda {
         of instrument: InstrumentID, in tick: Tick, place: Int
     ) {
         if let known = resumes[instrument.index], known.tick >= tick.index { return }
-        resumes[instrument.index] = (tick.index, place)
+        resumes[instrument.index] = PlannedResume(tick: tick.index, place: place)
+    }
+
+    /// What is done, and which halts are on.
+    var state: AgendaState { AgendaState(next: next, resumes: resumes) }
+
+    /// Goes on from a state of the same plan.
+    mutating func restore(_ state: AgendaState) throws(SnapshotError) {
+        guard (0...planned.count).contains(state.next), state.resumes.count == resumes.count
+        else { throw SnapshotError("an agenda of other events") }
+        next = state.next
+        resumes = state.resumes
     }
 
     /// Whether an instrument's halt ends in this tick; forgets it if so.

@@ -17,7 +17,7 @@ struct AgentState {
 }
 
 /// An action on its way: taken up when its time has come.
-struct DelayedAction {
+struct DelayedAction: Codable, Sendable {
     var agent: AgentID
     var action: Action
 }

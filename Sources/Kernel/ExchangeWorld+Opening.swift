@@ -15,6 +15,7 @@ extension ExchangeWorld {
         actionsTaken = 0
         tradesBefore = auction.tradeCount
         events.append(.tickStarted)
+        for branch in branches where branch.tick == tick { follow(branch) }
         shocks.removeAll { $0.lastTick < tick.index }
         for due in agenda.takeDue(in: tick) { apply(due) }
         sellEstates()
@@ -30,7 +31,7 @@ extension ExchangeWorld {
         events.append(.scenarioEvent(due.event))
         switch due.event {
         case .shock(let shock):
-            shocks.append((shock, tick.index + shock.ticks - 1))
+            shocks.append(ShockInForce(shock: shock, lastTick: tick.index + shock.ticks - 1))
         case .mint(let change):
             forEachActive(in: change.agents) { mint(change, for: $0) }
         case .burn(let change):

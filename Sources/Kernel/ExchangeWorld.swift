@@ -10,8 +10,8 @@ public import Primitives
 /// ``submit(_:of:)``, then ``closeTick()``. Everything that happens is left as events in
 /// ``events``, for whoever drives the world to take away; nothing else changes state.
 public final class ExchangeWorld {
-    /// What the run was made of.
-    public let scenario: ExchangeScenario
+    /// What the run was made of, with what branches have changed since.
+    public internal(set) var scenario: ExchangeScenario
     /// The seed of every random stream.
     public let seed: UInt32
     /// Events that nobody has taken away yet.
@@ -34,7 +34,8 @@ public final class ExchangeWorld {
     var activationState: UInt32
     var delayed: [Int64: [DelayedAction]] = [:]
     var memory: MarketMemory
-    var shocks: [(shock: Shock, lastTick: Int64)] = []
+    var shocks: [ShockInForce] = []
+    var branches: [RunBranch] = []
     var tradesBefore: Int64 = 0
     var isTickOpen = false
 
@@ -103,6 +104,9 @@ public final class ExchangeWorld {
     public func group(of agent: AgentID) -> AgentGroup {
         scenario.agents[agents[agent.index].group]
     }
+
+    /// The place in the scenario of the group an agent belongs to.
+    public func groupIndex(of agent: AgentID) -> Int { agents[agent.index].group }
 
     /// An agent's name.
     public func name(of agent: AgentID) -> String { agents[agent.index].name }

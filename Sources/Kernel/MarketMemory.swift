@@ -1,10 +1,11 @@
 import MarketModel
+import Primitives
 
 /// What markets looked like at the bots' step of past ticks, as far back as anyone looks.
 ///
 /// Past prices are kept once per instrument, not with every view: a long look-back and a long
 /// latency would multiply.
-struct MarketMemory {
+struct MarketMemory: Codable, Sendable {
     private let lookBackTicks: Int
     private let greatestLatency: Int
     /// By instrument, the present one last: as many as the oldest view may need.
@@ -21,6 +22,24 @@ struct MarketMemory {
         self.lookBackTicks = lookBackTicks
         self.greatestLatency = Int(greatestLatency)
         prices = Array(repeating: [], count: instruments)
+    }
+
+    /// Goes on with what a memory of the same instruments and latencies holds.
+    ///
+    /// It may have looked back less far: a branch of a run may give a bot a longer look-back.
+    mutating func restore(_ kept: MarketMemory) throws(SnapshotError) {
+        let count = prices.count
+        guard kept.prices.count == count, kept.greatestLatency == greatestLatency,
+            kept.ring.count <= greatestLatency + 1, kept.newest < max(1, kept.ring.count),
+            kept.newest >= -1,
+            ([kept.start, kept.present] + kept.ring)
+                .allSatisfy({ $0.isEmpty || $0.count == count })
+        else { throw SnapshotError("a memory of other markets") }
+        prices = kept.prices
+        start = kept.start
+        present = kept.present
+        ring = kept.ring
+        newest = kept.newest
     }
 
     /// Notes the price of an instrument at the present tick, and returns it with those before.

@@ -4,7 +4,7 @@ public import Primitives
 ///
 /// Prices and quantities come as amounts in asset units, unchecked: the first thing the
 /// exchange does is to see whether they are whole numbers of ticks and lots within bounds.
-public enum Action: Hashable, Sendable {
+public enum Action: Hashable, Codable, Sendable {
     /// Buy or sell at a price or better.
     case placeLimitOrder(LimitOrder)
     /// Buy or sell at any price; never rests.
@@ -42,7 +42,7 @@ public enum ActionName: String, Hashable, Sendable, CaseIterable {
 }
 
 /// An instrument as an action names it, which need not exist.
-public enum InstrumentReference: Hashable, Sendable {
+public enum InstrumentReference: Hashable, Codable, Sendable {
     /// One that is traded here.
     case listed(InstrumentID)
     /// A symbol nobody trades here; at most 64 characters are kept by whoever parsed it.
@@ -50,7 +50,7 @@ public enum InstrumentReference: Hashable, Sendable {
 }
 
 /// How long a limit order stays.
-public enum TimeInForce: UInt8, Hashable, Sendable, CaseIterable {
+public enum TimeInForce: UInt8, Hashable, Codable, Sendable, CaseIterable {
     /// Good till cancelled.
     case gtc
     /// Immediate or cancel: trades what it can, the rest is cancelled.
@@ -75,7 +75,7 @@ public enum TimeInForce: UInt8, Hashable, Sendable, CaseIterable {
 }
 
 /// The fields of a limit order.
-public struct LimitOrder: Hashable, Sendable {
+public struct LimitOrder: Hashable, Codable, Sendable {
     /// Where it is to trade.
     public var instrument: InstrumentReference
     /// Buy or sell.
@@ -108,7 +108,7 @@ public struct LimitOrder: Hashable, Sendable {
 }
 
 /// The fields of a market order.
-public struct MarketOrder: Hashable, Sendable {
+public struct MarketOrder: Hashable, Codable, Sendable {
     /// Where it is to trade.
     public var instrument: InstrumentReference
     /// Buy or sell.

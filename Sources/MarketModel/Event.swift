@@ -9,6 +9,8 @@ public enum Event: Hashable, Sendable {
     case runCreated(RunCreated)
     /// An agent with its endowment.
     case agentCreated(AgentCreated)
+    /// The operator changed what the scenario says, at the opening of a tick.
+    case runBranched(RunBranched)
     /// All agents exist; the first tick follows.
     case runStarted
     /// The run is over for good.
@@ -39,10 +41,12 @@ public enum Event: Hashable, Sendable {
     case balanceUpdated(BalanceUpdated)
     /// Something the scenario had planned came due.
     case scenarioEvent(ScenarioEvent)
+    /// Something happened among the agents of an economy.
+    case economy(EconomyEvent)
 }
 
 /// Why a run ended.
-public enum RunStopReason: String, Hashable, Sendable {
+public enum RunStopReason: String, Hashable, Codable, Sendable {
     /// All its ticks are done.
     case completed
     /// No active agent is left.

@@ -18,6 +18,21 @@ public struct RunCreated: Hashable, Sendable {
     }
 }
 
+/// The payload of `RUN_BRANCHED`: from here on the run is one of another scenario.
+public struct RunBranched: Hashable, Sendable {
+    /// Where in the scenario of `RUN_CREATED`: `incentives.decay.rate_bps`, places in lists
+    /// from 0.
+    public var path: String
+    /// What stands there from now on, in the form of `RUN_CREATED`.
+    public var value: JSONValue
+
+    /// Describes a change.
+    public init(path: String, value: JSONValue) {
+        self.path = path
+        self.value = value
+    }
+}
+
 /// How an agent decides.
 public enum AgentKind: String, Hashable, Sendable {
     /// A strategy of this program.

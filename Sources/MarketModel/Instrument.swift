@@ -1,7 +1,7 @@
 public import Primitives
 
 /// What an execution costs each side, as rates of the notional.
-public struct FeeSchedule: Hashable, Sendable {
+public struct FeeSchedule: Hashable, Codable, Sendable {
     /// The rate of the resting side; negative for a rebate.
     public var maker: BasisPoints
     /// The rate of the incoming side; negative for a rebate.
@@ -18,7 +18,7 @@ public struct FeeSchedule: Hashable, Sendable {
 }
 
 /// A traded pair: a base asset priced in cash, with its grid of prices and quantities.
-public struct Instrument: Hashable, Sendable {
+public struct Instrument: Hashable, Codable, Sendable {
     /// Its place in the scenario's list.
     public let id: InstrumentID
     /// `BASE/QUOTE`.

@@ -43,7 +43,7 @@ public struct OpenOrder: Hashable, Sendable {
 }
 
 /// A price with all that is open at it.
-public struct DepthLevel: Hashable, Sendable {
+public struct DepthLevel: Hashable, Codable, Sendable {
     /// In tick sizes.
     public var price: Price
     /// The sum of the open quantities, in lot sizes; may exceed 64 bits.
@@ -60,7 +60,7 @@ public struct DepthLevel: Hashable, Sendable {
 }
 
 /// A trade as the public sees it.
-public struct TradePrint: Hashable, Sendable {
+public struct TradePrint: Hashable, Codable, Sendable {
     /// When it was executed.
     public var tick: Tick
     /// In tick sizes.
@@ -80,7 +80,7 @@ public struct TradePrint: Hashable, Sendable {
 }
 
 /// What everybody may know about one instrument at one moment.
-public struct MarketView: Sendable {
+public struct MarketView: Codable, Sendable {
     /// How many levels of depth and how many recent trades a view holds.
     public static let depth = 10
 

@@ -2,7 +2,7 @@ public import Determinism
 public import Primitives
 
 /// One name or a list of names, as the scenario wrote it.
-public enum NameSelection: Hashable, Sendable {
+public enum NameSelection: Hashable, Codable, Sendable {
     case one(String)
     case list([String])
 
@@ -31,7 +31,7 @@ public enum NameSelection: Hashable, Sendable {
 }
 
 /// For a while, bots that choose a side at random choose one side more often.
-public struct Shock: Hashable, Sendable {
+public struct Shock: Hashable, Codable, Sendable {
     /// Catalogue names or agent names.
     public var bots: NameSelection
     /// The favoured side.

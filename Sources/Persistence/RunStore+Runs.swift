@@ -5,7 +5,7 @@ extension RunStore {
     /// The fewest digits that name a run by its `run_id`.
     public static let leastPrefixCount = 4
 
-    private static let now = "strftime('%Y-%m-%dT%H:%M:%SZ', 'now')"
+    static let now = "strftime('%Y-%m-%dT%H:%M:%SZ', 'now')"
 
     /// Adds a run that has no events yet.
     ///

@@ -26,6 +26,8 @@ public enum StoreError: Error, Hashable, Sendable {
     case ambiguousRun(name: String, runIDs: [String])
     /// Another process writes the run; `pid` is what it left in the run's row.
     case alreadyWritten(run: Int64, pid: Int32?)
+    /// The run has not got as far as it is to be branched at.
+    case tooShort(run: Int64, ticksDone: Int64)
     /// The record is wrong where it should be read from.
     case broken(ChainFault)
     /// What is recorded of the run is not what it does now.
@@ -57,6 +59,8 @@ extension StoreError: CustomStringConvertible {
             "\(path) is locked by another program; try again when that is done"
         case .fault(let path, let reason):
             "\(path): \(reason)"
+        case .tooShort(let run, let ticksDone):
+            "run \(run) has done \(ticksDone) ticks; branch it at one of them, or continue it first"
         case .broken(let fault):
             "\(fault)"
         case .unknownRun(let name):

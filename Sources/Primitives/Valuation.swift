@@ -1,6 +1,6 @@
 /// A price that may lie halfway between two units: what a mid or a mark is.
 @frozen
-public struct Mark: Hashable, Sendable {
+public struct Mark: Hashable, Codable, Sendable {
     /// Twice the price, in units of 10⁻⁸.
     public let doubledUnits: Int128
 

@@ -13,25 +13,14 @@ public final class ExchangeRun {
     public let runID: String
     /// What happened is told here while it happens.
     public let progress = RunProgress()
-    /// The number of actions taken up so far, refused ones included.
-    public private(set) var actionCount: Int64 = 0
-    /// The number of trades so far.
-    public private(set) var tradeCount: Int64 = 0
     /// The number of ticks that have closed.
     public private(set) var ticksDone: Int64 = 0
 
     private let world: ExchangeWorld
-    @exclusivity(unchecked) private var chain: EventChain  // touched by `sealEvents` alone
-    private var bots: [BotSlot?]
-    private let consumers: [any EventConsumer]
-    private let trace: (any TraceSink)?
-    private let recorder: (any EventRecorder)?
-    private var lines: [UInt8] = []
-
-    private struct BotSlot {
-        var strategy: any Strategy
-        var randomState: UInt32
-    }
+    private let sealer: EventSealer
+    private var bots: [BotState?]
+    private let branches: [RunBranch]
+    private let makeBot: (AgentGroup) -> (any Strategy)?
 
     /// Prepares a run.
     ///
@@ -43,34 +32,90 @@ public final class ExchangeRun {
     ///   - recorder: What keeps the sealed events, if anything does.
     ///   - checksEveryAction: Whether all invariants are checked after every action, as a
     ///     debug build always does.
+    ///   - branches: What the operator changes on the way, in the order of their ticks.
     ///   - strategies: Makes a bot for an agent of a group; by default from the catalogue.
     ///     A bot that is `nil` never acts.
     public init(
         _ scenario: ExchangeScenario, seed: UInt32, consumers: [any EventConsumer] = [],
         trace: (any TraceSink)? = nil, recorder: (any EventRecorder)? = nil,
-        checksEveryAction: Bool = false,
-        strategies: (AgentGroup) -> (any Strategy)? = ExchangeRun.catalogStrategy
+        checksEveryAction: Bool = false, branches: [RunBranch] = [],
+        strategies: @escaping (AgentGroup) -> (any Strategy)? = ExchangeRun.catalogStrategy
     ) {
-        let made = scenario.agents.flatMap { group in
-            (0..<group.count).map { _ in strategies(group) }
-        }
-        let lookBack = made.map { $0?.lookBackTicks ?? 0 }.max() ?? 0
+        let made = RunState.Prototypes(scenario, strategies: strategies).bots
+        self.branches = branches
+        makeBot = strategies
+        let lookBack = Self.lookBackTicks(of: made, branches, strategies)
         world = ExchangeWorld(scenario, seed: seed, lookBackTicks: lookBack)
         if checksEveryAction { world.checksEveryAction = true }
         let origin = RunCreated(scenario: scenario.document, seed: seed)
         runID = RunIdentity.runID(of: origin)
-        chain = EventChain(runID: runID, market: scenario.market)
-        self.consumers = consumers
-        self.trace = trace
-        self.recorder = recorder
+        sealer = EventSealer(
+            EventChain(runID: runID, market: scenario.market), consumers: consumers,
+            trace: trace, recorder: recorder)
+        world.plan(branches)
         let world = self.world
         bots = made.enumerated().map { index, strategy in
             strategy.map {
                 let name = "bot/" + world.name(of: AgentID(index))
-                return BotSlot(
+                return BotState(
                     strategy: $0, randomState: RandomStream(seed: seed, name: name).state)
             }
         }
+    }
+
+    /// Prepares to go on with a run from a state of it.
+    ///
+    /// - Parameters:
+    ///   - scenario: The one the run was created with.
+    ///   - seed: Of every random stream.
+    ///   - state: What ``state`` gave.
+    ///   - consumers: Who is shown every event from here on, and knows those before.
+    ///   - trace: Where the lines of the events from here on go, if anywhere.
+    ///   - recorder: What keeps the events from here on, if anything does.
+    ///   - checksEveryAction: As for a new run.
+    ///   - branches: All of the run, those that have taken effect included.
+    ///   - strategies: Makes a bot for an agent of a group, when a branch changes it.
+    /// - Throws: `SnapshotError` when the state cannot be one of this scenario.
+    public init(
+        _ scenario: ExchangeScenario, seed: UInt32, restoring state: RunState,
+        consumers: [any EventConsumer] = [], trace: (any TraceSink)? = nil,
+        recorder: (any EventRecorder)? = nil, checksEveryAction: Bool = false,
+        branches: [RunBranch] = [],
+        strategies: @escaping (AgentGroup) -> (any Strategy)? = ExchangeRun.catalogStrategy
+    ) throws(SnapshotError) {
+        self.branches = branches
+        makeBot = strategies
+        let lookBack = Self.lookBackTicks(
+            of: state.bots.map { $0?.strategy }, branches, strategies)
+        world = try ExchangeWorld(
+            scenario, seed: seed, lookBackTicks: lookBack, branches: branches,
+            restoring: state.world)
+        if checksEveryAction { world.checksEveryAction = true }
+        let origin = RunCreated(scenario: scenario.document, seed: seed)
+        runID = RunIdentity.runID(of: origin)
+        sealer = EventSealer(
+            try EventChain(
+                runID: runID, market: scenario.market, count: state.eventCount,
+                byteCount: state.byteCount, headHash: state.headHash),
+            actionCount: state.actionCount, tradeCount: state.tradeCount,
+            consumers: consumers, trace: trace, recorder: recorder)
+        guard state.bots.count == world.agentCount else {
+            throw SnapshotError("a state of other agents")
+        }
+        bots = state.bots
+        ticksDone = state.ticksDone
+    }
+
+    /// The run as it stands between two ticks.
+    ///
+    /// - Precondition: The run has begun.
+    /// - Complexity: O(agents + open orders + remembered views).
+    public var state: RunState {
+        precondition(eventCount > 0, "a run is kept once it has begun")
+        return RunState(
+            world: world.state, bots: bots, eventCount: eventCount, headHash: headHash,
+            ticksDone: ticksDone, byteCount: sealer.byteCount, actionCount: actionCount,
+            tradeCount: tradeCount)
     }
 
     /// The strategy the catalogue has for a group's bot; `nil` for remote agents.
@@ -83,10 +128,16 @@ public final class ExchangeRun {
     public var isOver: Bool { world.isOver }
 
     /// The number of events sealed so far.
-    public var eventCount: Int64 { chain.count }
+    public var eventCount: Int64 { sealer.eventCount }
 
     /// The hash of the last event sealed.
-    public var headHash: String { chain.headHash }
+    public var headHash: String { sealer.headHash }
+
+    /// The number of actions taken up so far, refused ones included.
+    public var actionCount: Int64 { sealer.actionCount }
+
+    /// The number of trades so far.
+    public var tradeCount: Int64 { sealer.tradeCount }
 
     /// An agent's name.
     public func name(of agent: AgentID) -> String { world.name(of: agent) }
@@ -103,9 +154,9 @@ public final class ExchangeRun {
     ///
     /// - Throws: What the trace sink or the recorder throws.
     public func begin() throws {
-        guard chain.count == 0 else { return }
+        guard eventCount == 0 else { return }
         if world.scenario.ticks == 0 { world.stop(because: .completed) }
-        try sealEvents(in: Tick(0))
+        try sealer.seal(world.events, in: Tick(0), ticksDone: 0)
     }
 
     /// Runs one tick.
@@ -116,13 +167,14 @@ public final class ExchangeRun {
         let tick = world.tick
         progress.note(tick, deciding: nil)
         world.openTick()
+        for branch in branches where branch.tick == tick { replaceBots(as: branch.path) }
         let awake = world.wakeBots()
         // Everyone decides before the first action is taken up: none sees what another does.
         let decisions = awake.map { ($0, decide($0, in: tick)) }
         for (agent, actions) in decisions { world.submit(actions, of: agent) }
         world.closeTick()
         ticksDone += 1
-        try sealEvents(in: tick)
+        try sealer.seal(world.events, in: tick, ticksDone: ticksDone)
     }
 
     private func decide(_ agent: AgentID, in tick: Tick) -> [Action] {
@@ -139,26 +191,15 @@ public final class ExchangeRun {
         return actions
     }
 
-    private func sealEvents(in tick: Tick) throws {
-        for event in world.events.events {
-            chain.seal(event, in: tick)
-            if trace != nil { chain.appendLine(to: &lines) }
-            if let recorder { try chain.withSealedEvent { try recorder.record($0) } }
-            count(event)
-            for consumer in consumers { consumer.consume(event, in: tick) }
+    /// Gives the bots of a group that a branch has changed their new parameters.
+    private func replaceBots(as path: String) {
+        guard let group = Self.groupWithNewParameters(path) else { return }
+        for index in bots.indices {
+            guard world.groupIndex(of: AgentID(index)) == group, let old = bots[index]?.strategy,
+                let new = makeBot(world.group(of: AgentID(index)))
+            else { continue }
+            bots[index]?.strategy = Self.successor(of: old, new)
         }
-        world.events.removeAll()
-        if let trace, !lines.isEmpty {
-            try trace.write(lines)
-            lines.removeAll(keepingCapacity: true)
-        }
-        try recorder?.endTick(ticksDone: ticksDone)
-    }
-
-    private func count(_ event: Event) {
-        guard case .tickEnded(let actions, let trades) = event else { return }
-        actionCount += actions
-        tradeCount += trades
     }
 }
 

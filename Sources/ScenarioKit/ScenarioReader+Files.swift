@@ -35,6 +35,16 @@ extension ScenarioReader {
         return readExchange(bytes: bytes, file: path, overrides: overrides)
     }
 
+    /// What kind of scenario a file is meant to be, whatever else is wrong with it; `nil` for
+    /// one that cannot be read, is no document, or names a kind there is none like.
+    public static func kind(path: String) -> ScenarioKind? {
+        var log = DiagnosticLog(file: path)
+        guard let bytes = bytes(of: path, into: &log), let root = root(bytes, into: &log) else {
+            return nil
+        }
+        return kind(of: root, into: &log)
+    }
+
     private static func bytes(of path: String, into log: inout DiagnosticLog) -> [UInt8]? {
         guard !path.isEmpty, !path.utf8.contains(0) else {
             log.error("cannot be read: not a file name", at: nil)

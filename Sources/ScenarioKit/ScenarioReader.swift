@@ -12,13 +12,13 @@ public enum ScenarioReader {
         bytes: [UInt8], file: String, overrides: ScenarioOverrides = ScenarioOverrides()
     ) -> ScenarioReading<AnyScenario> {
         var log = DiagnosticLog(file: file)
-        guard let root = root(bytes, into: &log), let kind = kind(of: root, into: &log) else {
+        guard var root = root(bytes, into: &log), let kind = kind(of: root, into: &log) else {
             return ScenarioReading(failed: log)
         }
         switch kind {
-        case .exchange: return exchange(root, overrides, log).map { .exchange($0) }
-        case .economy: return economy(root, overrides, log).map { .economy($0) }
-        case .laboratory: return laboratory(root, overrides, log).map { .laboratory($0) }
+        case .exchange: return exchange(&root, overrides, log).map { .exchange($0) }
+        case .economy: return economy(&root, overrides, log).map { .economy($0) }
+        case .laboratory: return laboratory(&root, overrides, log).map { .laboratory($0) }
         }
     }
 
@@ -32,10 +32,10 @@ public enum ScenarioReader {
         bytes: [UInt8], file: String, overrides: ScenarioOverrides = ScenarioOverrides()
     ) -> ScenarioReading<ExchangeScenario> {
         var log = DiagnosticLog(file: file)
-        guard let root = root(bytes, into: &log), isMeant(root, as: .exchange, into: &log) else {
+        guard var root = root(bytes, into: &log), isMeant(root, as: .exchange, into: &log) else {
             return ScenarioReading(failed: log)
         }
-        return exchange(root, overrides, log)
+        return exchange(&root, overrides, log)
     }
 
     /// Reads the scenario of an economy; one of another kind is an error.
@@ -48,21 +48,23 @@ public enum ScenarioReader {
         bytes: [UInt8], file: String, overrides: ScenarioOverrides = ScenarioOverrides()
     ) -> ScenarioReading<EconomyScenario> {
         var log = DiagnosticLog(file: file)
-        guard let root = root(bytes, into: &log), isMeant(root, as: .economy, into: &log) else {
+        guard var root = root(bytes, into: &log), isMeant(root, as: .economy, into: &log) else {
             return ScenarioReading(failed: log)
         }
-        return economy(root, overrides, log)
+        return economy(&root, overrides, log)
     }
 
-    private static func root(_ bytes: [UInt8], into log: inout DiagnosticLog) -> YAMLNode? {
+    static func root(_ bytes: [UInt8], into log: inout DiagnosticLog) -> YAMLNode? {
         SourceText(bytes, into: &log).flatMap { YAMLComposer.compose($0, into: &log) }
     }
 }
 
 extension ScenarioReader {
     private static func exchange(
-        _ root: YAMLNode, _ overrides: ScenarioOverrides, _ log: DiagnosticLog
+        _ root: inout YAMLNode, _ overrides: ScenarioOverrides, _ log: DiagnosticLog
     ) -> ScenarioReading<ExchangeScenario> {
+        var log = log
+        let settingPaths = root.apply(overrides.settings, into: &log)
         var reader = SectionReader(log: log)
         let section = ExchangeSections.exchange
         let top = reader.section(root, as: section, path: "")
@@ -72,12 +74,15 @@ extension ScenarioReader {
         let scenario = exchange.scenario()
         return ScenarioReading(
             scenario, of: ScenarioDocument(section: section, values: top),
-            seed: seed ?? top.integer("seed"), log: exchange.reader.log)
+            seed: seed ?? top.integer("seed"), settingPaths: settingPaths,
+            log: exchange.reader.log)
     }
 
     private static func economy(
-        _ root: YAMLNode, _ overrides: ScenarioOverrides, _ log: DiagnosticLog
+        _ root: inout YAMLNode, _ overrides: ScenarioOverrides, _ log: DiagnosticLog
     ) -> ScenarioReading<EconomyScenario> {
+        var log = log
+        let settingPaths = root.apply(overrides.settings, into: &log)
         var reader = SectionReader(log: log)
         let form = EconomyForm(of: root)
         let section = form.section
@@ -90,12 +95,15 @@ extension ScenarioReader {
         let scenario = economy.scenario()
         return ScenarioReading(
             scenario, of: ScenarioDocument(section: section, values: top),
-            seed: seed ?? top.integer("seed"), log: economy.reader.log)
+            seed: seed ?? top.integer("seed"), settingPaths: settingPaths,
+            log: economy.reader.log)
     }
 
     private static func laboratory(
-        _ root: YAMLNode, _ overrides: ScenarioOverrides, _ log: DiagnosticLog
+        _ root: inout YAMLNode, _ overrides: ScenarioOverrides, _ log: DiagnosticLog
     ) -> ScenarioReading<LaboratoryScenario> {
+        var log = log
+        let settingPaths = root.apply(overrides.settings, into: &log)
         var reader = SectionReader(log: log)
         let section = LaboratorySections.laboratory
         let top = reader.section(root, as: section, path: "")
@@ -106,7 +114,8 @@ extension ScenarioReader {
         let scenario = laboratory.scenario()
         return ScenarioReading(
             scenario, of: ScenarioDocument(section: section, values: top),
-            seed: seed ?? top.integer("seed"), log: laboratory.reader.log)
+            seed: seed ?? top.integer("seed"), settingPaths: settingPaths,
+            log: laboratory.reader.log)
     }
 }
 

@@ -7,6 +7,8 @@ public struct ScenarioReading<Scenario: Sendable>: Sendable {
     public let seed: UInt32?
     /// What the file says about itself; no part of the run.
     public let description: String?
+    /// The paths of the settings that were applied, names of list entries replaced by places.
+    public let settingPaths: [String]
     /// Everything wrong or odd, in order of position.
     public let diagnostics: [ScenarioDiagnostic]
     /// Every field with its value, written or by default; `nil` if there is any error.
@@ -19,7 +21,7 @@ public struct ScenarioReading<Scenario: Sendable>: Sendable {
     func map<Other: Sendable>(_ transform: (Scenario) -> Other) -> ScenarioReading<Other> {
         ScenarioReading<Other>(
             scenario: scenario.map(transform), seed: seed, description: description,
-            diagnostics: diagnostics, document: document)
+            settingPaths: settingPaths, diagnostics: diagnostics, document: document)
     }
 }
 
@@ -27,16 +29,20 @@ extension ScenarioReading {
     /// A reading that came to nothing.
     init(failed log: DiagnosticLog) {
         self.init(
-            scenario: nil, seed: nil, description: nil, diagnostics: log.ordered, document: nil)
+            scenario: nil, seed: nil, description: nil, settingPaths: [],
+            diagnostics: log.ordered, document: nil)
     }
 
     /// A reading of a document's top level.
-    init(_ scenario: Scenario?, of document: ScenarioDocument, seed: Int64?, log: DiagnosticLog) {
+    init(
+        _ scenario: Scenario?, of document: ScenarioDocument, seed: Int64?,
+        settingPaths: [String], log: DiagnosticLog
+    ) {
         let stands = scenario != nil
         self.init(
             scenario: scenario, seed: stands ? seed.flatMap { UInt32(exactly: $0) } : nil,
-            description: document.values.text("description"), diagnostics: log.ordered,
-            document: stands ? document : nil)
+            description: document.values.text("description"), settingPaths: settingPaths,
+            diagnostics: log.ordered, document: stands ? document : nil)
     }
 }
 
@@ -52,17 +58,21 @@ public struct ScenarioOverrides: Hashable, Sendable {
     public var seed: String?
     /// The value of `--ticks`.
     public var ticks: String?
+    /// What stands elsewhere, in the order of `--set`.
+    public var settings: [ScenarioSetting]
 
     /// Takes values as they were typed.
-    public init(seed: String?, ticks: String? = nil) {
+    public init(seed: String?, ticks: String? = nil, settings: [ScenarioSetting] = []) {
         self.seed = seed
         self.ticks = ticks
+        self.settings = settings
     }
 
     /// Takes values as numbers.
     public init(seed: UInt32? = nil, ticks: Int64? = nil) {
         self.seed = seed.map { String($0) }
         self.ticks = ticks.map { String($0) }
+        settings = []
     }
 }
 

@@ -187,13 +187,13 @@ struct ForgedRecordTests {
         text.lines.insert(text.lines[5], at: 5)
         let later = try text.rehashed { number, event in
             if number != 5 { return }
-            event["event_type"] = "RUN_BRANCHED"
+            event["event_type"] = "RUN_REVISED"
             event["payload"] = ["path": "a", "value": "b"]
         }
         #expect(later.finding() == nil)
         let spoilt = try text.rehashed { number, event in
             if number != 5 { return }
-            event["event_type"] = "RUN_BRANCHED"
+            event["event_type"] = "RUN_REVISED"
             event["payload"] = []
         }
         #expect(spoilt.finding()?.sequence == 5)

@@ -113,6 +113,10 @@ struct RandomEvents: ~Copyable {
                 BalanceUpdated(
                     holder: random.chance(0.5) ? .house : .agent(agent()), asset: asset(),
                     amount: anyAmount(), reason: pick([.mint, .burn, .estate])))
+        case 16:
+            .runBranched(
+                RunBranched(
+                    path: string(), value: random.chance(0.5) ? .string(string()) : 7))
         default: .scenarioEvent(planned())
         }
     }

@@ -72,6 +72,9 @@ struct SlowEncoder {
             )
         case .agentBankrupt(let agent): ("AGENT_BANKRUPT", fields(agent))
         case .balanceUpdated(let update): ("BALANCE_UPDATED", fields(update))
+        case .economy(let event): slow(event)
+        case .runBranched(let branched):
+            ("RUN_BRANCHED", [("value", branched.value), ("path", .string(branched.path))])
         case .scenarioEvent(let planned): ("SCENARIO_EVENT", fields(planned))
         }
     }

@@ -16,6 +16,13 @@ struct Puppet: Strategy {
     }
 }
 
+/// What a puppet does is code, so it cannot be kept.
+extension Puppet: Codable {
+    init(from decoder: any Decoder) throws { throw SnapshotError("a puppet was never kept") }
+
+    func encode(to encoder: any Encoder) throws { throw SnapshotError("a puppet is code") }
+}
+
 /// Keeps the events of a run as lines, with their ticks.
 final class Witness: EventConsumer {
     let text: EventText

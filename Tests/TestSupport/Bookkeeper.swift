@@ -62,8 +62,9 @@ public final class Bookkeeper {
         case .balanceUpdated(let update): add(update)
         case .scenarioEvent(.feeChange(let instrument, let schedule)):
             setFees(schedule, of: instrument)
-        case .scenarioEvent, .runCreated, .runStarted, .runStopped, .tickStarted, .tickEnded,
-            .orderRejected, .rateLimitHit:
+        case .economy: problems.append("an event of an economy")
+        case .scenarioEvent, .runBranched, .runCreated, .runStarted, .runStopped,
+            .tickStarted, .tickEnded, .orderRejected, .rateLimitHit:
             break
         }
     }

@@ -41,6 +41,8 @@ public struct EventText {
             "decay \(agent.index) \(text(amount))" + (due.map { " of \(text($0))" } ?? "")
         case .agentBankrupt(let agent): line(agent)
         case .balanceUpdated(let update): line(update)
+        case .economy(let event): "economy \(event)"
+        case .runBranched(let branched): "branched \(branched.path)"
         case .scenarioEvent(let planned): "scenario \(planned.kind)"
         }
     }

@@ -2,7 +2,7 @@ import MarketModel
 import Primitives
 
 /// What an agent has done and what became of it, but for its holdings.
-struct Account {
+struct Account: Codable {
     let name: String
     let bot: String?
     /// At reference prices.

@@ -2,7 +2,7 @@ import MarketModel
 import Primitives
 
 /// The balances and deeds of every agent and of the house, folded from events alone.
-struct AccountFold {
+struct AccountFold: Codable {
     private(set) var accounts: ContiguousArray<Account> = []
     /// What the house holds, by asset number, in units of 10⁻⁸.
     private(set) var house: ContiguousArray<Int128>
@@ -13,6 +13,12 @@ struct AccountFold {
     init(assetCount: Int) {
         self.assetCount = assetCount
         house = ContiguousArray(repeating: 0, count: assetCount)
+    }
+
+    /// Whether this is a fold over agents with so many assets each.
+    func fits(assetCount: Int) -> Bool {
+        self.assetCount == assetCount && house.count == assetCount
+            && holdings.count == accounts.count * assetCount
     }
 
     func holding(_ agent: Int, _ asset: Int) -> Holding { holdings[agent * assetCount + asset] }

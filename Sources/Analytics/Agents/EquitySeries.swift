@@ -4,7 +4,7 @@ import Primitives
 ///
 /// The series starts with the starting equity, so that every tick has a return and a loss in
 /// the first tick is a drawdown. All sums are taken in the order of the ticks.
-struct EquitySeries {
+struct EquitySeries: Codable {
     private var last: Int128
     private var peak: Int128
     private var trough: Int128

@@ -1,7 +1,7 @@
 import Primitives
 
 /// What an agent holds of one asset, and what it paid for it on average.
-struct Holding {
+struct Holding: Codable {
     /// In units of 10⁻⁸.
     private(set) var quantity: Int128
     /// What the present quantity cost, buyer's fees included, in units of 10⁻⁸ of cash.

@@ -3,7 +3,7 @@ import Primitives
 import RealModule
 
 /// What an instrument's trades and closings add up to.
-struct InstrumentStatistics {
+struct InstrumentStatistics: Codable {
     private(set) var open: Amount?
     private(set) var high: Amount?
     private(set) var low: Amount?

@@ -3,8 +3,8 @@ import Primitives
 /// One side of a book as prices and what is open at each, the best price last.
 ///
 /// Most changes happen near the best price, so that they move little.
-struct LevelStack {
-    struct Level {
+struct LevelStack: Codable {
+    struct Level: Codable {
         var price: Int128
         var open: Int128
     }

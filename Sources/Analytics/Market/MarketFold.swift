@@ -4,13 +4,19 @@ import Primitives
 /// The quotes of every instrument, folded from events alone.
 struct MarketFold {
     private(set) var books: ContiguousArray<QuoteBook>
-    private var orders = OpenOrders()
+    private(set) var orders = OpenOrders()
     private let market: MarketDescription
 
     init(_ market: MarketDescription) {
         self.market = market
         books = ContiguousArray(
             market.instruments.map { QuoteBook(referencePrice: $0.referencePrice) })
+    }
+
+    /// Goes on with the books and open orders of a fold of the same market.
+    mutating func restore(_ books: ContiguousArray<QuoteBook>, _ orders: OpenOrders) {
+        self.books = books
+        self.orders = orders
     }
 
     /// The mark of an asset: that of the first instrument with it as base; `nil` for cash.

@@ -4,7 +4,7 @@ import Primitives
 ///
 /// Ids count without gaps, so that a plain table finds them: four bytes for every id issued.
 struct OpenOrders {
-    struct Order {
+    struct Order: Codable {
         var instrument: Int32
         var side: Side
         /// In units of 10⁻⁸; `nil` for a market order, which stands in no book.
@@ -46,6 +46,19 @@ struct OpenOrders {
             orders[slot].open = open
             orders[slot].price = price
         }
+    }
+
+    /// How many ids have been issued.
+    var issuedCount: Int64 { Int64(slots.count) }
+
+    /// The orders that have something open, by rising id.
+    var openIDs: [OrderID] {
+        slots.indices.filter { slots[$0] >= 0 }.map { OrderID(Int64($0) + 1) }
+    }
+
+    /// Notes that so many ids have been issued, the last ones to orders now closed.
+    mutating func pad(to issued: Int64) {
+        while Int64(slots.count) < issued { slots.append(-1) }
     }
 
     private func slot(of id: OrderID) -> Int {

@@ -1,7 +1,7 @@
 import Primitives
 
 /// What an instrument's quotes are, as the events tell: levels, last trade, reference price.
-struct QuoteBook {
+struct QuoteBook: Codable {
     /// The fallback for marks.
     var referencePrice: Amount
     /// The price of the last trade of the run.

@@ -1,8 +1,8 @@
 import Primitives
 
 /// How often each spread was seen: mean and median of all of them, exactly.
-struct SpreadDistribution {
-    private struct Count {
+struct SpreadDistribution: Codable {
+    private struct Count: Codable {
         var spread: Int128
         var times: Int64
     }

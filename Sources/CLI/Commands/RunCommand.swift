@@ -40,6 +40,12 @@ struct RunCommand: ParsableCommand {
             valueName: "file"))
     var traceEvents: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Of an economy: write the state at the end of every tick as JSONL, one a line.",
+            valueName: "file"))
+    var trace: String?
+
     @Option(help: "Where the run is kept; none is all there is yet.")
     var store = "none"
 
@@ -56,6 +62,10 @@ struct RunCommand: ParsableCommand {
     }
 
     func run() throws {
+        if let economy = EconomyRunning(self) { return try economy.run() }
+        if trace != nil {
+            throw ValidationError("--trace is of economies; --trace-events has any run's events")
+        }
         let (scenario, seed) = try load()
         let trace = try openTrace()
         let signals = SignalWatch(removing: trace?.partialPath)

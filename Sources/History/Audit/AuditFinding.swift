@@ -40,6 +40,14 @@ public struct AuditFinding: Error, Hashable, Sendable {
         case consequences
         /// `TICK_END` counts what happened; limits of actions hold.
         case counts
+        /// In an economy: who is paired with whom, and only such trade, at arm's length.
+        case pairing
+        /// In an economy: both sides of a trade gain more than epsilon.
+        case gain
+        /// In an economy: agents and resources are on the grid, walks within the budget.
+        case place
+        /// In an economy: what cells hold, give and grow, and who claims them.
+        case resources
     }
 
     /// The `event_seq` of the event at which it showed.

@@ -9,6 +9,32 @@ struct AuditRules {
         case sequential, shuffled, poisson
     }
 
+    /// Limits, decay and bankruptcy.
+    struct Incentives {
+        var maxActionsPerTick: Int64
+        var decayEveryTicks: Int64
+        var decayRate: Int64
+        var decayFixed: Int128
+        var bankruptcyIsEnabled: Bool
+        var equityFloor: Int128
+        var liquidatesEstates: Bool
+        var estateDiscount: Int64
+
+        init(_ section: RecordedScenario) throws(AuditFinding) {
+            let decay = try section.child("decay")
+            let bankruptcy = try section.child("bankruptcy")
+            maxActionsPerTick = try section.integer(
+                "max_actions_per_tick", atMost: RecordLimits.actions)
+            decayEveryTicks = try decay.integer("every", atMost: RecordLimits.ticks)
+            decayRate = try decay.share("rate_bps")
+            decayFixed = try decay.holding("fixed").units
+            bankruptcyIsEnabled = try bankruptcy.bool("enabled")
+            equityFloor = try bankruptcy.amount("equity_floor").units
+            liquidatesEstates = try bankruptcy.text("estate") == "liquidate"
+            estateDiscount = try bankruptcy.share("estate_discount_bps")
+        }
+    }
+
     /// An agent that the scenario announces.
     struct Agent {
         var name: String
@@ -25,42 +51,37 @@ struct AuditRules {
         var text: String
     }
 
+    /// The scenario as it stands, branches included.
+    private(set) var scenario: JSONValue
     var seed: UInt32
     var ticks: Int64
     var prevention: SelfTradePrevention
     var activation: Activation
-    var maxActionsPerTick: Int64
-    var decayEveryTicks: Int64
-    var decayRate: Int64
-    var decayFixed: Int128
-    var bankruptcyIsEnabled: Bool
-    var equityFloor: Int128
-    var liquidatesEstates: Bool
-    var estateDiscount: Int64
+    var incentives: Incentives
     var agents: [Agent]
     /// By tick, then in file order.
     var planned: [Planned]
 
     init(_ origin: RunCreated, _ market: MarketDescription) throws(AuditFinding) {
         let file = RecordedScenario(origin.scenario)
-        let decay = try file.child("incentives").child("decay")
-        let bankruptcy = try file.child("incentives").child("bankruptcy")
+        scenario = origin.scenario
         seed = origin.seed
         ticks = try file.integer("ticks", atMost: RecordLimits.ticks)
         prevention = try file.choice("self_trade_prevention")
         activation = try file.choice("activation")
-        maxActionsPerTick = try file.child("incentives")
-            .integer("max_actions_per_tick", atMost: RecordLimits.actions)
-        decayEveryTicks = try decay.integer("every", atMost: RecordLimits.ticks)
-        decayRate = try decay.share("rate_bps")
-        decayFixed = try decay.holding("fixed").units
-        bankruptcyIsEnabled = try bankruptcy.bool("enabled")
-        equityFloor = try bankruptcy.amount("equity_floor").units
-        liquidatesEstates = try bankruptcy.text("estate") == "liquidate"
-        estateDiscount = try bankruptcy.share("estate_discount_bps")
+        incentives = try Incentives(try file.child("incentives"))
         agents = try Self.agents(in: file, market)
         planned = try Self.planned(in: file)
         try Self.checkInstruments(in: file, market)
+    }
+
+    /// Puts another value where the scenario has one, as a branch of a run does.
+    mutating func replace(_ path: String, with value: JSONValue) throws(AuditFinding) {
+        guard let changed = scenario.replacing(path, with: value) else {
+            throw .scenario("a path of the scenario", path)
+        }
+        scenario = changed
+        incentives = try Incentives(try RecordedScenario(changed).child("incentives"))
     }
 
     private static func agents(

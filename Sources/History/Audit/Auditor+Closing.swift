@@ -7,12 +7,13 @@ extension Auditor {
     mutating func closeTick() throws(AuditFinding) {
         guard let rules else { return }
         try expireOrders()
-        if rules.decayEveryTicks > 0, (tick + 1) % rules.decayEveryTicks == 0 {
+        if rules.incentives.decayEveryTicks > 0, (tick + 1) % rules.incentives.decayEveryTicks == 0
+        {
             for agent in agents.indices where agents[agent].isActive {
                 try decay(agent, rules)
             }
         }
-        if rules.bankruptcyIsEnabled { try declareBankruptcies(rules) }
+        if rules.incentives.bankruptcyIsEnabled { try declareBankruptcies(rules) }
     }
 
     private mutating func expireOrders() throws(AuditFinding) {
@@ -30,8 +31,9 @@ extension Auditor {
 
     private mutating func decay(_ agent: Int, _ rules: AuditRules) throws(AuditFinding) {
         let cash = total(agent, 0)
-        let share = AuditArithmetic.floor(cash * Int128(rules.decayRate), AuditArithmetic.one)
-        let due = share + rules.decayFixed
+        let share = AuditArithmetic.floor(
+            cash * Int128(rules.incentives.decayRate), AuditArithmetic.one)
+        let due = share + rules.incentives.decayFixed
         let amount = min(due, cash)
         agents[agent].owesDecay = amount < due
         if amount == 0 { return }
@@ -56,9 +58,11 @@ extension Auditor {
         let marks = venues.map(\.doubledMark)
         for agent in agents.indices where agents[agent].isActive {
             // Holdings and marks are not negative, so more cash than the floor is enough.
-            if total(agent, 0) > rules.equityFloor && !agents[agent].owesDecay { continue }
+            if total(agent, 0) > rules.incentives.equityFloor && !agents[agent].owesDecay {
+                continue
+            }
             let equity = equity(of: agent, at: marks)
-            if equity <= rules.equityFloor || agents[agent].owesDecay {
+            if equity <= rules.incentives.equityFloor || agents[agent].owesDecay {
                 ruined.append((agent, equity))
             }
         }
@@ -76,8 +80,8 @@ extension Auditor {
                     AgentBankrupt(
                         agent: AgentID(agent), equity: Amount(units: equity),
                         balances: balances,
-                        cause: equity <= rules.equityFloor ? .equity : .obligation)))
-            if rules.liquidatesEstates { try forfeitCash(of: agent) }
+                        cause: equity <= rules.incentives.equityFloor ? .equity : .obligation)))
+            if rules.incentives.liquidatesEstates { try forfeitCash(of: agent) }
         }
     }
 
@@ -85,7 +89,7 @@ extension Auditor {
         try need(
             trades == tradeCount - tradesBefore, .counts,
             "\(tradeCount - tradesBefore) trades", "\(trades)")
-        let most = Int128(rules?.maxActionsPerTick ?? 0) * Int128(agents.count)
+        let most = Int128(rules?.incentives.maxActionsPerTick ?? 0) * Int128(agents.count)
         try need(
             actions >= turn.actions && Int128(actions) <= most, .counts,
             "\(turn.actions) to \(most) actions", "\(actions)")

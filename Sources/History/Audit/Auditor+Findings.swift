@@ -42,7 +42,8 @@ extension Auditor {
             case (.agentBankrupt, _), (.orderPlaced, _): .bankruptcy
             case (.runCreated, _), (.agentCreated, _), (.runStarted, _), (.runStopped, _),
                 (.tickStarted, _), (.tickEnded, _), (.orderReplaced, _), (.orderRejected, _),
-                (.rateLimitHit, _), (.balanceUpdated, _), (.scenarioEvent, _):
+                (.rateLimitHit, _), (.balanceUpdated, _), (.scenarioEvent, _),
+                (.runBranched, _), (.economy, _):
                 .consequences
             }
         return problem(rule, text(of: due), text(of: event))

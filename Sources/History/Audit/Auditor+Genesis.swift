@@ -31,10 +31,10 @@ extension Auditor {
             reserved.append(0)
             try issue(asset, amount.units)
         }
-        if rules.bankruptcyIsEnabled {
+        if rules.incentives.bankruptcyIsEnabled {
             let equity = equity(of: agents.count - 1, at: venues.map { 2 * $0.reference })
             try need(
-                equity > rules.equityFloor, .scenario, "a start above the floor",
+                equity > rules.incentives.equityFloor, .scenario, "a start above the floor",
                 "equity \(Amount(units: equity))")
         }
     }

@@ -72,7 +72,7 @@ extension Auditor {
         for order in all { try cancel(Int32(order.number - 1), .halted) }
     }
 
-    private mutating func changeFees(
+    mutating func changeFees(
         _ venue: Int, _ fees: FeeSchedule
     ) throws(AuditFinding) {
         venues[venue].makerRate = fees.maker.units
@@ -118,7 +118,7 @@ extension Auditor {
         for venue in venues where venue.haltedUntil == tick {
             throw problem(.halt, "\(venue.symbol) to resume", "the next step")
         }
-        guard rules.liquidatesEstates else { return }
+        guard rules.incentives.liquidatesEstates else { return }
         for agent in agents.indices where !agents[agent].isActive {
             for venue in venues.indices { try sellEstate(of: agent, in: venue, rules) }
         }
@@ -130,7 +130,7 @@ extension Auditor {
         let place = venues[venue]
         let lots = available[slot(agent, place.base)] / Int128(place.lotUnits)
         guard !place.isHalted, lots > 0, let best = place.bids.best else { return }
-        let kept = AuditArithmetic.one - Int128(rules.estateDiscount)
+        let kept = AuditArithmetic.one - Int128(rules.incentives.estateDiscount)
         let lowest = AuditArithmetic.floor(place.doubledMark * kept, 2 * AuditArithmetic.one)
         let price = max(1, Int64(clamping: lowest / Int128(place.tickUnits)))
         guard best >= price else { return }

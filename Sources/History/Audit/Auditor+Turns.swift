@@ -67,8 +67,8 @@ extension Auditor {
             turn.actions += 1
         }
         try need(
-            agents[agent].actions <= rules?.maxActionsPerTick ?? 0, .counts,
-            "at most \(rules?.maxActionsPerTick ?? 0) actions",
+            agents[agent].actions <= rules?.incentives.maxActionsPerTick ?? 0, .counts,
+            "at most \(rules?.incentives.maxActionsPerTick ?? 0) actions",
             "\(agents[agent].actions) of agent \(agent)")
         try takeTurn(agent)
     }
@@ -112,7 +112,7 @@ extension Auditor {
         try need(
             agents[id.index].isActive, .bankruptcy, "nothing of a bankrupt agent",
             "RATE_LIMIT_HIT of agent \(id.index)")
-        let most = rules?.maxActionsPerTick ?? 0
+        let most = rules?.incentives.maxActionsPerTick ?? 0
         try need(
             limit == most && attempted > most, .counts, "more than \(most) attempted",
             "\(attempted) at the limit \(limit)")

@@ -137,6 +137,7 @@ public struct Auditor {
         case .runStarted: try startRun()
         case .runStopped(let reason): try stopRun(because: reason)
         case .tickStarted: preconditionFailure("handled before")
+        case .runBranched(let branched): try branch(branched)
         case .scenarioEvent(let planned): try apply(planned)
         case .orderPlaced(let order):
             if try !mayAct(event) { return }
@@ -153,6 +154,8 @@ public struct Auditor {
         case .rateLimitHit(let agent, let attempted, let limit):
             if try !mayAct(event) { return }
             try hitRateLimit(agent, attempted: attempted, limit: limit)
+        case .economy:
+            throw problem(.eventOrder, "an event of an exchange", text(of: event))
         case .tradeExecuted:
             throw problem(.priority, "no trade that nothing led to", text(of: event))
         case .tickEnded(let actions, let trades):

@@ -36,6 +36,26 @@ public struct EventChain: ~Copyable {
         hashPlace = head.count
     }
 
+    /// Goes on with a chain whose first events are kept elsewhere.
+    ///
+    /// - Parameters:
+    ///   - count: How many there are; at least one.
+    ///   - byteCount: Of their canonical bytes.
+    ///   - headHash: Of the last of them: 64 lower-case hexadecimal digits.
+    /// - Throws: `SnapshotError` when no chain can stand so.
+    public init(
+        runID: String, market: MarketDescription, count: Int64, byteCount: Int64,
+        headHash: String
+    ) throws(SnapshotError) {
+        self.init(runID: runID, market: market)
+        guard count > 0, byteCount > 0, Digest.bytes(ofHex: headHash) != nil else {
+            throw SnapshotError("a chain of \(count) events with the head '\(headHash)'")
+        }
+        nextSequence = count
+        self.byteCount = byteCount
+        for (place, digit) in headHash.utf8.enumerated() { tail[hashPlace + place] = digit }
+    }
+
     deinit { tail.deallocate() }
 
     /// Encodes an event and adds it to the chain.

@@ -72,8 +72,10 @@ public struct EventDecoder {
             reader.skip("{}")
             event = .tickStarted
         case .decayApplied: event = decayed(&reader)
-        case .runCreated, .agentCreated, .runStarted, .runStopped, .rateLimitHit,
-            .agentBankrupt, .balanceUpdated, .scenarioEvent:
+        case .runCreated, .agentCreated, .runBranched, .runStarted, .runStopped,
+            .rateLimitHit, .agentBankrupt, .balanceUpdated, .scenarioEvent, .resourcePlaced,
+            .resourceRegrown, .resourceHarvested, .modeChanged, .targetSet, .claimMade,
+            .claimReleased, .paired, .unpaired, .agentMoved, .goodsTraded, .lambdaUpdated:
             return nil
         }
         return reader.isDone ? event : nil

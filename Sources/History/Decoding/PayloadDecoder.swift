@@ -52,7 +52,9 @@ struct PayloadDecoder {
     ) throws(PayloadError) -> Event {
         switch type {
         case .runCreated: try Self.runCreated(&fields)
-        case .agentCreated: try agentCreated(&fields)
+        case .agentCreated:
+            fields.has("position")
+                ? .economy(.agentCreated(try economyAgent(&fields))) : try agentCreated(&fields)
         case .runStarted: .runStarted
         case .runStopped: .runStopped(try fields.choice("reason"))
         case .tickStarted: .tickStarted
@@ -78,7 +80,38 @@ struct PayloadDecoder {
                 amount: try fields.amount("amount"), due: try fields.optionalAmount("due"))
         case .agentBankrupt: .agentBankrupt(try agentBankrupt(&fields))
         case .balanceUpdated: .balanceUpdated(try balanceUpdated(&fields))
+        case .runBranched:
+            .runBranched(
+                RunBranched(
+                    path: try fields.text("path"), value: try fields.value("value")))
         case .scenarioEvent: .scenarioEvent(try scenarioEvent(&fields))
+        case .resourcePlaced: .economy(.resourcePlaced(try resource(&fields)))
+        case .resourceRegrown: .economy(.resourceRegrown(try resource(&fields)))
+        case .resourceHarvested: .economy(.resourceHarvested(try harvest(&fields)))
+        case .modeChanged:
+            .economy(
+                .modeChanged(old: try fields.choice("old"), new: try fields.choice("new")))
+        case .targetSet: .economy(.targetSet(try target(&fields)))
+        case .claimMade:
+            .economy(
+                .claimMade(
+                    agent: try agent("agent_id", &fields), try fields.position("position")))
+        case .claimReleased:
+            .economy(
+                .claimReleased(
+                    agent: try agent("agent_id", &fields), try fields.position("position")))
+        case .agentMoved:
+            .economy(
+                .agentMoved(
+                    agent: try agent("agent_id", &fields), try fields.position("position")))
+        case .paired: .economy(.paired(try paired(&fields)))
+        case .unpaired: .economy(.unpaired(try unpaired(&fields)))
+        case .goodsTraded: .economy(.goodsTraded(try goodsTraded(&fields)))
+        case .lambdaUpdated:
+            .economy(
+                .lambdaUpdated(
+                    agent: try agent("agent_id", &fields), old: try fields.anyReal("old"),
+                    new: try fields.anyReal("new")))
         }
     }
 

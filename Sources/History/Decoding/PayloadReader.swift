@@ -29,6 +29,9 @@ struct PayloadReader {
             found: Excerpt.of(members[index].value))
     }
 
+    /// Whether a field is there.
+    func has(_ key: String) -> Bool { members.contains { $0.key == key } }
+
     /// The value of a field that may be absent.
     mutating func optional(_ key: String) -> JSONValue? {
         guard let index = members.firstIndex(where: { $0.key == key }) else { return nil }
@@ -124,6 +127,35 @@ extension PayloadReader {
             CanonicalJSON.shortestText(real) == text
         else { throw wrong(key, "a real number", value) }
         return real
+    }
+
+    /// A real number that may be infinite, or none.
+    mutating func anyReal(_ key: String) throws(PayloadError) -> Double {
+        let value = try value(key)
+        guard let text = value.stringValue, let real = RecordedReal.number(text) else {
+            throw wrong(key, "a real number", value)
+        }
+        return real
+    }
+
+    mutating func position(_ key: String) throws(PayloadError) -> Position {
+        let value = try value(key)
+        guard let pair = value.arrayValue, pair.count == 2,
+            let x = pair[0].integerValue.flatMap({ Int32(exactly: $0) }),
+            let y = pair[1].integerValue.flatMap({ Int32(exactly: $0) }), x >= 0, y >= 0
+        else { throw wrong(key, "a cell [x, y]", value) }
+        return Position(x: x, y: y)
+    }
+
+    mutating func optionalPosition(_ key: String) throws(PayloadError) -> Position? {
+        has(key) ? try position(key) : nil
+    }
+
+    /// A count of things: an integer that is not negative.
+    mutating func count(_ key: String) throws(PayloadError) -> Int64 {
+        let count = try integer(key)
+        guard count >= 0 else { throw wrong(key, "0 or more", .integer(count)) }
+        return count
     }
 
     /// One of the words that have a meaning here.

@@ -10,6 +10,11 @@ extension MarketDescription {
     ///
     /// - Throws: The first thing that cannot be the market of a run.
     public init(recordedIn scenario: JSONValue) throws(AuditFinding) {
+        // In an economy goods have their own events, and nothing is traded in a book.
+        if scenario["kind"]?.stringValue?.utf8.elementsEqual("economy".utf8) == true {
+            self.init(assets: [], instruments: [])
+            return
+        }
         var assets: [String] = []
         var instruments: [Instrument] = []
         for entry in try RecordedScenario(scenario).children("instruments") {

@@ -3,6 +3,7 @@ enum RecordedType: String, CaseIterable {
     case runCreated = "RUN_CREATED"
     case agentCreated = "AGENT_CREATED"
     case runStarted = "RUN_STARTED"
+    case runBranched = "RUN_BRANCHED"
     case runStopped = "RUN_STOPPED"
     case tickStarted = "TICK_START"
     case tickEnded = "TICK_END"
@@ -17,6 +18,18 @@ enum RecordedType: String, CaseIterable {
     case agentBankrupt = "AGENT_BANKRUPT"
     case balanceUpdated = "BALANCE_UPDATED"
     case scenarioEvent = "SCENARIO_EVENT"
+    case resourcePlaced = "RESOURCE_PLACED"
+    case resourceRegrown = "RESOURCE_REGROWN"
+    case resourceHarvested = "RESOURCE_HARVESTED"
+    case modeChanged = "MODE_CHANGED"
+    case targetSet = "TARGET_SET"
+    case claimMade = "CLAIM_MADE"
+    case claimReleased = "CLAIM_RELEASED"
+    case paired = "PAIRED"
+    case unpaired = "UNPAIRED"
+    case agentMoved = "AGENT_MOVED"
+    case goodsTraded = "GOODS_TRADED"
+    case lambdaUpdated = "LAMBDA_UPDATED"
 
     /// The type with a name; `nil` for one that this version does not know.
     ///
@@ -34,7 +47,7 @@ enum RecordedType: String, CaseIterable {
         case 15 where reader.accept("ORDER_CANCELLED"): self = .orderCancelled
         case 13 where reader.accept("ORDER_EXPIRED"): self = .orderExpired
         case 13 where reader.accept("DECAY_APPLIED"): self = .decayApplied
-        case 11...15:
+        case 6...18:
             // Swift's strings are equal by meaning: a Kelvin sign would do for a K.
             guard name.allSatisfy({ $0 < 0x80 }),
                 let type = Self(rawValue: String(decoding: name, as: UTF8.self))

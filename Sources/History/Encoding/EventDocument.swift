@@ -42,10 +42,12 @@ enum EventDocument {
             return ("AGENT_BANKRUPT", document(of: agent, in: market))
         case .balanceUpdated(let update):
             return ("BALANCE_UPDATED", document(of: update, in: market))
+        case .runBranched(let branched):
+            return ("RUN_BRANCHED", ["path": .string(branched.path), "value": branched.value])
         case .scenarioEvent(let planned):
             return ("SCENARIO_EVENT", planned.document(in: market))
         case .tickStarted, .tickEnded, .orderPlaced, .orderReplaced, .tradeExecuted,
-            .orderCancelled, .orderExpired, .orderRejected:
+            .orderCancelled, .orderExpired, .orderRejected, .economy:
             preconditionFailure("frequent events are written by EventEncoder")
         }
     }

@@ -32,6 +32,7 @@ struct EventEncoder {
             out.append(order.number)
             out.append("}")
         case .orderRejected(let rejection): encode(rejection, into: &out)
+        case .economy(let event): encode(event, into: &out)
         case .tickStarted:
             out.append(#","event_type":"TICK_START","payload":{}"#)
         case .tickEnded(let actions, let trades):
@@ -40,7 +41,7 @@ struct EventEncoder {
             out.append(#","trades":"#)
             out.append(trades)
             out.append("}")
-        case .runCreated, .agentCreated, .runStarted, .runStopped, .rateLimitHit,
+        case .runCreated, .agentCreated, .runBranched, .runStarted, .runStopped, .rateLimitHit,
             .decayApplied, .agentBankrupt, .balanceUpdated, .scenarioEvent:
             encodeRare(event, into: &out)
         }

@@ -29,6 +29,8 @@ public struct RecordVerifier: ~Copyable {
     /// Both know nothing before the first event has said what is traded.
     private var decoder = EventDecoder(MarketDescription(assets: [], instruments: []))
     private var auditor = Auditor(market: MarketDescription(assets: [], instruments: []))
+    /// Takes the other one's place in the record of an economy.
+    private var economyAuditor: EconomyAuditor?
     private var hasher = SHA256Hasher()
     private var writer = ByteWriter()
     /// The 16 digits of the run's name, once known.
@@ -199,6 +201,9 @@ extension RecordVerifier {
             let market = try MarketDescription(recordedIn: origin.scenario)
             decoder = EventDecoder(market)
             auditor = Auditor(market: market)
+            if origin.scenario["kind"]?.stringValue == "economy" {
+                economyAuditor = EconomyAuditor()
+            }
         } catch {
             throw RecordFinding(error, at: count)
         }
@@ -227,7 +232,11 @@ extension RecordVerifier {
     @inline(__always)
     private mutating func audit(_ event: Event, in tick: Tick) throws(RecordFinding) {
         do {
-            try auditor.audit(event, in: tick)
+            if economyAuditor == nil {
+                try auditor.audit(event, in: tick)
+            } else {
+                try economyAuditor?.audit(event, in: tick)
+            }
         } catch {
             throw RecordFinding(error, at: count)
         }
@@ -235,7 +244,11 @@ extension RecordVerifier {
 
     private mutating func auditEnd() throws(RecordFinding) {
         do {
-            try auditor.finish()
+            if economyAuditor == nil {
+                try auditor.finish()
+            } else {
+                try economyAuditor?.finish()
+            }
         } catch {
             throw RecordFinding(error, at: count)
         }

@@ -10,22 +10,6 @@ public enum ExchangeRegime: String, Hashable, Sendable, CaseIterable {
     case mixedLiquidityGated = "mixed_liquidity_gated"
 }
 
-/// Where the value of money comes from.
-public enum MoneyMode: String, Hashable, Sendable, CaseIterable {
-    /// The scenario gives it.
-    case quasilinear
-    /// Agents learn it from the prices around them.
-    case kktLambda = "kkt_lambda"
-}
-
-/// How utility grows with money.
-public enum MoneyForm: String, Hashable, Sendable, CaseIterable {
-    /// λ·m.
-    case linear
-    /// λ·ln(m + M_0).
-    case logarithmic = "log"
-}
-
 /// How large a block of an exchange gets.
 public enum ExecutionMode: String, Hashable, Sendable, CaseIterable {
     /// The smallest block that helps both.

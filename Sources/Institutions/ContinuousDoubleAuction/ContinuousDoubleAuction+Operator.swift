@@ -66,6 +66,11 @@ extension ContinuousDoubleAuction {
         venues[instrument.index].referencePrice = price
     }
 
+    /// The fees now in force.
+    public func fees(of instrument: InstrumentID) -> FeeSchedule {
+        venues[instrument.index].fees
+    }
+
     /// Changes fees and with them the reservations of resting bids, agent by agent.
     ///
     /// Where an agent's available cash does not cover the rise, its newest bids in the

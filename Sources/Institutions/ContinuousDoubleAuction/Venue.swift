@@ -94,6 +94,13 @@ final class Venue {
     /// The last trades, oldest first.
     var recentTrades: [TradePrint] { prints.list }
 
+    /// Puts the last price and the last trades back as a snapshot has them.
+    func restoreTrades(_ recent: [TradePrint], lastPrice: Price?) {
+        self.lastPrice = lastPrice
+        prints = RecentTrades()
+        for print in recent.suffix(MarketView.depth) { prints.append(print) }
+    }
+
     /// Last trade of the run, else mid, else reference price.
     var mark: Mark {
         if let lastPrice { return Mark(amount(of: lastPrice)) }

@@ -1,13 +1,12 @@
 import Determinism
 import Institutions
+import MarketModel
 import Preferences
 import Primitives
 
 extension JSONValue {
     /// A real number as a record carries it: the shortest decimal that reads back the same.
-    static func real(_ value: Double) -> JSONValue {
-        .string(CanonicalJSON.shortestText(value))
-    }
+    static func real(_ value: Double) -> JSONValue { RecordedReal.document(value) }
 }
 
 extension Position {

@@ -30,10 +30,15 @@ public struct EconomyScenario: Hashable, Sendable {
 
     /// How many ticks a scenario has that does not say.
     public static let defaultTicks: Int64 = 100
-    /// The longest side of a grid: its cells can still be counted in 32 bits.
-    public static let greatestGridSize = 30_000
+    /// The longest side of a grid: a few hundred megabytes.
+    public static let greatestGridSize = 10_000
     /// The most agents.
     public static let greatestAgentCount = 1_000_000
+    /// The greatest radius, budget, amount of a cell, forage rate, block or number of ticks in a
+    /// parameter: 2³¹ − 1.
+    public static let greatestParameter: Int64 = 2_147_483_647
+    /// The most units or minor units an agent starts with: 10¹²; all of them can be added.
+    public static let greatestEndowment: Int64 = 1_000_000_000_000
 
     /// Describes a scenario with the defaults for what is not given.
     public init(

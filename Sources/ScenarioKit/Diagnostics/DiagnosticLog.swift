@@ -6,6 +6,8 @@ struct SourcePosition: Hashable, Comparable, Sendable {
     var column: Int
 
     static let start = SourcePosition(line: 1, column: 1)
+    /// Of what was set by the command line: before everything, and not shown.
+    static let commandLine = SourcePosition(line: 0, column: 0)
 
     static func < (left: SourcePosition, right: SourcePosition) -> Bool {
         (left.line, left.column) < (right.line, right.column)
@@ -54,6 +56,7 @@ struct DiagnosticLog: Sendable {
         _ severity: ScenarioDiagnostic.Severity, _ message: String,
         _ position: SourcePosition?, _ path: String
     ) {
+        let position = position == .commandLine ? nil : position
         counts[severity, default: 0] += 1
         if counts[severity, default: 0] > Self.limit { return }
         let diagnostic = ScenarioDiagnostic(
@@ -65,7 +68,7 @@ struct DiagnosticLog: Sendable {
     /// Everything in order of position; what has none comes first.
     var ordered: [ScenarioDiagnostic] {
         let places = entries.enumerated().map { index, entry in
-            (position: entry.position ?? SourcePosition(line: 0, column: 0), index: index)
+            (position: entry.position ?? .commandLine, index: index)
         }
         let sorted = places.sorted { ($0.position, $0.index) < ($1.position, $1.index) }
         return sorted.map { entries[$0.index].diagnostic } + overflows

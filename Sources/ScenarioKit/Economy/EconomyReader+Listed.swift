@@ -1,3 +1,4 @@
+import Institutions
 import Kernel
 import Preferences
 import Primitives

@@ -1,5 +1,6 @@
 import Institutions
 import Kernel
+import Preferences
 
 extension EconomyReader {
     /// Reads the rules of the world.

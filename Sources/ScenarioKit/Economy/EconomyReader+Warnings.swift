@@ -1,5 +1,6 @@
 import Institutions
 import Kernel
+import Preferences
 import Primitives
 
 extension EconomyReader {

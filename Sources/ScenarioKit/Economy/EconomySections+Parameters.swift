@@ -1,5 +1,6 @@
 import Institutions
 import Kernel
+import Preferences
 
 extension EconomySections {
     /// The rules of the world.

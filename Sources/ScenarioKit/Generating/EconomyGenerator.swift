@@ -1,6 +1,7 @@
 import Determinism
 import Institutions
 import Kernel
+import Preferences
 
 /// Draws an economy and writes it as a scenario file with comments.
 ///

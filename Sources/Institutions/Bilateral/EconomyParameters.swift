@@ -1,4 +1,4 @@
-public import Institutions
+public import Preferences
 
 /// The numbers of an economy (`params`); the defaults stand here and nowhere else.
 public struct EconomyParameters: Hashable, Sendable {

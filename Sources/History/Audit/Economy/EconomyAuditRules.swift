@@ -1,0 +1,71 @@
+import Determinism
+import MarketModel
+import Primitives
+
+/// What the scenario of an economy says that its events have to keep to.
+struct EconomyAuditRules {
+    var ticks: Int64
+    var gridSize: Int64
+    var agentCount: Int64
+    var epsilon: Double
+    var interactionRadius: Int
+    var moveBudget: Int
+    var greatestBlock: Int64
+    var forageRate: Int64
+    var growth: Int64
+    var restTicks: Int64
+    var cooldownTicks: Int64
+    var singleHarvester: Bool
+    var claimsResources: Bool
+    var regime: String
+    var learnsValueOfMoney: Bool
+    var lambdaMin: Double
+    var lambdaMax: Double
+    /// Where agents and resources are given and not drawn, what the scenario says of them.
+    var agents: [JSONValue]?
+    var resources: [JSONValue]?
+
+    init(_ origin: RunCreated) throws(AuditFinding) {
+        let file = RecordedScenario(origin.scenario)
+        let params = try file.child("params")
+        let greatest: Int64 = 2_147_483_647
+        ticks = try file.integer("ticks", atMost: RecordLimits.ticks)
+        gridSize = try file.integer("N", atMost: greatest)
+        agents = origin.scenario["agents"]?.arrayValue
+        resources = agents == nil ? nil : origin.scenario["resources"]?.arrayValue ?? []
+        if let agents {
+            agentCount = Int64(agents.count)
+        } else {
+            agentCount = try file.integer("agents", atMost: RecordLimits.agents)
+        }
+        epsilon = try params.real("epsilon")
+        interactionRadius = Int(try params.integer("interaction_radius", atMost: greatest))
+        moveBudget = Int(try params.integer("move_budget_per_tick", atMost: greatest))
+        greatestBlock = try params.integer("dA_max", atMost: greatest)
+        forageRate = try params.integer("forage_rate", atMost: greatest)
+        growth = try params.integer("resource_growth_rate", atMost: greatest)
+        restTicks = try params.integer("resource_regen_cooldown", atMost: greatest)
+        cooldownTicks = try params.integer("trade_cooldown_ticks", atMost: greatest)
+        singleHarvester = try params.bool("enforce_single_harvester")
+        claimsResources = try params.bool("enable_resource_claiming")
+        regime = try params.text("exchange_regime")
+        let mode = try params.text("money_mode")
+        learnsValueOfMoney = mode == "kkt_lambda" && regime != "barter_only"
+        let bounds = try params.child("lambda_bounds")
+        lambdaMin = try bounds.real("lambda_min")
+        lambdaMax = try bounds.real("lambda_max")
+    }
+
+    /// Whether a kind of exchange exists in the regime; a gate may close barter besides.
+    func allows(_ pair: ExchangePair) -> Bool {
+        switch pair {
+        case .aForB: regime != "money_only"
+        case .aForMoney, .bForMoney: regime != "barter_only"
+        }
+    }
+
+    func holds(_ position: Position) -> Bool {
+        position.x >= 0 && position.y >= 0 && Int64(position.x) < gridSize
+            && Int64(position.y) < gridSize
+    }
+}

@@ -1,0 +1,139 @@
+public import MarketModel
+public import Primitives
+
+/// Follows an economy from its events alone, and says where the record breaks a rule.
+///
+/// It folds positions, inventories, resources, pairings and claims with code of its own, and
+/// checks conservation, that nothing is owed, that who trades is paired and near, and that no
+/// trade helped either side by epsilon or less. Why an agent chose what it chose it does not
+/// ask: that is what a replay is for. The first finding ends it.
+public struct EconomyAuditor {
+    enum Phase {
+        case genesis, agents, resources, betweenTicks, ticking, stopped
+    }
+
+    /// The number of events audited.
+    public private(set) var eventCount: Int64 = 0
+    /// What was found, if anything; the audit has ended there.
+    public private(set) var finding: AuditFinding?
+
+    var rules: EconomyAuditRules?
+    var phase = Phase.genesis
+    var tick: Int64 = 0
+    var ticksDone: Int64 = 0
+    var mode: EconomyMode?
+    var agents: [AuditedAgent] = []
+    var cells: [Position: AuditedCell] = [:]
+    var claims: [Position: AgentID] = [:]
+    var tradeCount: Int64 = 0
+    var tradesBefore: Int64 = 0
+    /// Endowments and all that was gathered.
+    var issued = AuditedBundle()
+    /// How many resources were placed.
+    var placedCount = 0
+
+    /// Prepares to audit a run from its first event on.
+    public init() {}
+
+    /// Takes the next event of the run in.
+    ///
+    /// - Throws: The first thing that is wrong; the same again for every event after it.
+    /// - Complexity: O(1); O(agents) at the end of a tick.
+    public mutating func audit(_ event: Event, in tick: Tick) throws(AuditFinding) {
+        if let finding { throw finding }
+        do {
+            try follow(event, in: tick)
+        } catch {
+            finding = error
+            throw error
+        }
+        eventCount += 1
+    }
+
+    /// Says whether the record may end here: between two ticks.
+    ///
+    /// - Throws: What had to follow.
+    public mutating func finish() throws(AuditFinding) {
+        if let finding { throw finding }
+        try need(
+            phase == .betweenTicks || phase == .stopped, .eventOrder, "TICK_END",
+            "the end of the record")
+    }
+
+    private mutating func follow(_ event: Event, in tick: Tick) throws(AuditFinding) {
+        if case .tickStarted = event { return try startTick(tick) }
+        try need(
+            tick.index == self.tick, .eventOrder, "tick \(self.tick)", "tick \(tick.index)")
+        switch event {
+        case .runCreated(let origin):
+            try need(phase == .genesis, .eventOrder, "one RUN_CREATED", "another")
+            do {
+                rules = try EconomyAuditRules(origin)
+            } catch {
+                throw problem(.scenario, error.expected, error.found)
+            }
+            phase = .agents
+        case .runStarted: try startRun()
+        case .runStopped(let reason): try stopRun(because: reason)
+        case .tickStarted: preconditionFailure("handled before")
+        case .tickEnded(_, let trades): try endTick(trades: trades)
+        case .economy(let event): try follow(event)
+        case .agentCreated, .runBranched, .orderPlaced, .orderReplaced, .tradeExecuted,
+            .orderCancelled, .orderExpired, .orderRejected, .rateLimitHit, .decayApplied,
+            .agentBankrupt, .balanceUpdated, .scenarioEvent:
+            throw problem(.eventOrder, "an event of an economy", "one of an exchange")
+        }
+    }
+
+    private mutating func follow(_ event: EconomyEvent) throws(AuditFinding) {
+        switch event {
+        case .agentCreated(let agent): return try create(agent)
+        case .resourcePlaced(let resource): return try place(resource)
+        case .resourceRegrown, .modeChanged, .targetSet, .claimMade, .claimReleased, .paired,
+            .unpaired, .agentMoved, .goodsTraded, .resourceHarvested, .lambdaUpdated:
+            try need(phase == .ticking, .eventOrder, "no such event outside a tick", "one")
+        }
+        guard let rules else { return }
+        switch event {
+        case .agentCreated, .resourcePlaced: break
+        case .resourceRegrown(let resource): try grow(resource, rules)
+        case .modeChanged(let old, let new): try change(old, new)
+        case .targetSet(let target): try set(target, rules)
+        case .claimMade(let agent, let position): try claim(position, agent, rules)
+        case .claimReleased(let agent, let position):
+            try need(
+                claims[position] == agent, .resources, "a claim of \(agent.index)", "none")
+            claims[position] = nil
+        case .paired(let pair): try join(pair)
+        case .unpaired(let pair): try part(pair, rules)
+        case .agentMoved(let agent, let position): try move(agent, to: position, rules)
+        case .goodsTraded(let trade): try settle(trade, rules)
+        case .resourceHarvested(let harvest): try gather(harvest, rules)
+        case .lambdaUpdated(let agent, let old, let new): try learn(agent, old, new, rules)
+        }
+    }
+
+    func problem(
+        _ rule: AuditFinding.Rule, _ expected: String, _ found: String
+    ) -> AuditFinding {
+        AuditFinding(
+            sequence: eventCount, tick: Tick(tick), rule: rule, expected: expected,
+            found: found)
+    }
+
+    func need(
+        _ holds: Bool, _ rule: AuditFinding.Rule, _ expected: @autoclosure () -> String,
+        _ found: @autoclosure () -> String
+    ) throws(AuditFinding) {
+        if !holds { throw problem(rule, expected(), found()) }
+    }
+
+    /// Says that agents exist.
+    func needAgents(_ ids: AgentID...) throws(AuditFinding) {
+        for id in ids {
+            try need(
+                agents.indices.contains(id.index), .identifiers,
+                "an agent below \(agents.count)", "\(id.index)")
+        }
+    }
+}

@@ -1,0 +1,71 @@
+public import Primitives
+
+/// A cell an agent has reserved.
+public struct Claim: Hashable, Sendable, Codable {
+    /// Which cell.
+    public let position: Position
+    /// Whose it is.
+    public let agent: Int
+}
+
+/// Who has reserved which cell to gather from.
+public struct Claims: Hashable, Sendable {
+    /// All claims, in the order they were made.
+    public private(set) var all: [Claim] = []
+
+    private let gridSize: Int
+    /// By cell, column by column: the agent's number plus one, or 0.
+    private var owners: [Int32]
+
+    package init(gridSize: Int) {
+        self.gridSize = gridSize
+        owners = Array(repeating: 0, count: gridSize * gridSize)
+    }
+
+    /// Who has reserved a cell, if anybody.
+    @inline(__always)
+    public func owner(of position: Position) -> Int? {
+        let number = owners[index(of: position)]
+        return number == 0 ? nil : Int(number) - 1
+    }
+
+    /// Reserves a cell.
+    ///
+    /// - Precondition: Nobody has.
+    package mutating func add(_ position: Position, of agent: Int) {
+        precondition(owner(of: position) == nil, "\(position) is claimed already")
+        all.append(Claim(position: position, agent: agent))
+        owners[index(of: position)] = Int32(agent) + 1
+    }
+
+    /// Gives up the claims that are not to be kept, by their places in ``all``.
+    ///
+    /// - Complexity: O(claims).
+    package mutating func keep(_ isKept: [Bool]) {
+        var kept = 0
+        for place in all.indices {
+            let claim = all[place]
+            if isKept[place] {
+                all[kept] = claim
+                kept += 1
+            } else {
+                owners[index(of: claim.position)] = 0
+            }
+        }
+        all.removeLast(all.count - kept)
+    }
+
+    /// Gives up one cell, if anybody has reserved it.
+    ///
+    /// - Complexity: O(claims).
+    package mutating func release(_ position: Position) {
+        guard owner(of: position) != nil else { return }
+        owners[index(of: position)] = 0
+        all.removeAll { $0.position == position }
+    }
+
+    @inline(__always)
+    private func index(of position: Position) -> Int {
+        Int(position.x) * gridSize + Int(position.y)
+    }
+}

@@ -1,0 +1,99 @@
+import Geography
+import Institutions
+import MarketModel
+import Primitives
+
+// Decision: claims nobody needs any more end, agents search one by one, then pairs form.
+extension EconomyWorld {
+    func decide() {
+        releaseStaleClaims()
+        outcome.removeAll()
+        switch scenario.search {
+        case .distanceDiscounted: search(by: DistanceDiscountedSearch())
+        case .myopic: search(by: MyopicSearch())
+        case .randomWalk: search(by: RandomWalkSearch())
+        }
+        switch scenario.matching {
+        case .threePass(let options): match(by: ThreePassMatching(options))
+        case .greedySurplus(let scope): match(by: GreedySurplusMatching(scope: scope))
+        case .random: match(by: RandomMatching())
+        }
+    }
+
+    /// A claim is kept by who is committed to its cell, or is still on the way there.
+    private func releaseStaleClaims() {
+        if view.state.claims.all.isEmpty { return }
+        areKept.removeAll(keepingCapacity: true)
+        for claim in view.state.claims.all {
+            let isKept = isNeeded(claim)
+            areKept.append(isKept)
+            if !isKept { record(.claimReleased(agent: AgentID(claim.agent), claim.position)) }
+        }
+        view.state.claims.keep(areKept)
+    }
+
+    private func isNeeded(_ claim: Claim) -> Bool {
+        let plan = view.state.plans[claim.agent]
+        if plan.commitment == claim.position { return true }
+        let isThere = view.state.positions[claim.agent] == claim.position
+        return !isThere && plan.target == claim.position
+    }
+
+    private func search(by rule: some SearchRule) {
+        for agent in 0..<agentCount {
+            outcome.begin(agent)
+            if goesOn(agent) { continue }
+            rule.choose(for: agent, in: view, into: &outcome)
+            for effect in outcome.effects { apply(effect) }
+        }
+    }
+
+    /// Whether an agent has something to finish: its pair, or its trip to a cell.
+    private func goesOn(_ agent: Int) -> Bool {
+        let plan = view.state.plans[agent]
+        if let partner = plan.partner {
+            let place = view.state.positions[partner]
+            change(agent) {
+                $0.target = place
+                $0.targetAgent = partner
+            }
+            return true
+        }
+        guard let cell = plan.commitment else { return false }
+        if view.state.field.amount(at: cell) > 0 {
+            change(agent) {
+                $0.target = cell
+                $0.targetAgent = nil
+            }
+            return true
+        }
+        if view.state.claims.owner(of: cell) == agent {
+            view.state.claims.release(cell)
+            record(.claimReleased(agent: AgentID(agent), cell))
+        }
+        change(agent) { $0.commitment = nil }
+        return false
+    }
+
+    private func match(by rule: some MatchingRule) {
+        for effect in rule.match(outcome.preferences, in: view) { apply(effect) }
+    }
+
+    /// Changes an agent's plan, and tells of it if anything has changed.
+    @inline(__always)
+    func change(_ agent: Int, _ body: (inout AgentPlan) -> Void) {
+        let old = view.state.plans[agent]
+        body(&view.state.plans[agent])
+        let new = view.state.plans[agent]
+        if new.target == old.target && new.targetAgent == old.targetAgent
+            && new.commitment == old.commitment
+        {
+            return
+        }
+        record(
+            .targetSet(
+                TargetSet(
+                    agent: AgentID(agent), position: new.target,
+                    targetAgent: new.targetAgent.map(AgentID.init), committed: new.commitment)))
+    }
+}

@@ -1,0 +1,134 @@
+import Determinism
+import Geography
+public import Institutions
+public import MarketModel
+import Preferences
+public import Primitives
+
+/// An economy's run as it lives: agents on a grid who look, walk, gather and trade two by two.
+///
+/// A tick is ``advance()``. Everything that happens is left as events in ``events``, for whoever
+/// drives the world to take away; nothing else changes state. The rules of search, matching and
+/// bargaining only see the world and say what they want; `apply` checks and does it.
+public final class EconomyWorld {
+    /// What the run was made of.
+    public let scenario: EconomyScenario
+    /// The seed of every random stream.
+    public let seed: UInt32
+    /// Events that nobody has taken away yet.
+    public let events: EventBuffer
+    /// Why the run ended, once it has.
+    public internal(set) var stopReason: RunStopReason?
+    /// The number of trades so far.
+    public internal(set) var tradeCount: Int64 = 0
+
+    /// What the rules see. Touched by one thread and one phase at a time: unchecked for speed.
+    @exclusivity(unchecked) var view: EconomyView
+    /// Whose quotes are to be made anew, each once, and the mark of who is among them.
+    @exclusivity(unchecked) var changedAgents: [Int] = []
+    @exclusivity(unchecked) var hasChanged: [Bool]
+    @exclusivity(unchecked) var outcome = SearchOutcome()
+    @exclusivity(unchecked) var effects: [EconomyEffect] = []
+    @exclusivity(unchecked) var asks: [Double] = []
+    @exclusivity(unchecked) var areKept: [Bool] = []
+    /// What there was of goods and money at the start, and of goods gathered since.
+    var issued: Bundle
+
+    /// Creates the world and records its genesis: the run, its agents, its resources, its start.
+    ///
+    /// - Parameters:
+    ///   - scenario: Checked; see `ScenarioKit`.
+    ///   - seed: Of every random stream of the run.
+    public init(_ scenario: EconomyScenario, seed: UInt32) {
+        self.scenario = scenario
+        self.seed = seed
+        events = EventBuffer()
+        let genesis = EconomyGenesis(scenario, seed: seed)
+        let state = EconomyState(
+            mode: scenario.mode(at: Tick(0)), positions: genesis.agents.map(\.position),
+            holdings: genesis.agents.map(\.endowment), tastes: genesis.agents.map(\.taste),
+            field: genesis.field,
+            memory: ProtocolMemory(
+                search: RandomStream(seed: seed, name: "search").state,
+                matching: RandomStream(seed: seed, name: "matching").state,
+                bargaining: RandomStream(seed: seed, name: "bargaining").state))
+        issued = state.holdings.reduce(Bundle(a: 0, b: 0), +)
+        hasChanged = Array(repeating: false, count: state.agentCount)
+        view = EconomyView(scenario.parameters, state)
+        events.append(.runCreated(RunCreated(scenario: scenario.document, seed: seed)))
+        for (index, agent) in genesis.agents.enumerated() { record(agent, as: AgentID(index)) }
+        for cell in genesis.field.cells {
+            let amount = ResourceAmount(
+                position: cell.position, good: cell.good, amount: cell.amount)
+            events.append(.economy(.resourcePlaced(amount)))
+        }
+        events.append(.runStarted)
+    }
+
+    private func record(_ agent: EconomyAgent, as id: AgentID) {
+        let utility = RecordedUtility(
+            type: agent.utility.typeName,
+            parameters: agent.utility.parameters.map {
+                RecordedParameter(name: $0.name, value: $0.value)
+            })
+        let created = EconomyAgentCreated(
+            agent: id, name: "agent-\(id.index)", position: agent.position,
+            endowment: agent.endowment, utility: utility, lambdaMoney: agent.lambdaMoney)
+        events.append(.economy(.agentCreated(created)))
+    }
+
+    /// The next tick, or after the end the last one.
+    public var tick: Tick { view.state.tick }
+
+    /// Whether every tick is done, or the run was ended.
+    public var isOver: Bool { stopReason != nil }
+
+    /// How many agents there are.
+    public var agentCount: Int { view.state.agentCount }
+
+    /// What an agent has.
+    public func holding(of agent: AgentID) -> Bundle { view.state.holdings[agent.index] }
+
+    /// All that the next tick depends on.
+    public var state: EconomyState { view.state }
+
+    /// Runs one tick: perception, decision, movement, trade, foraging, regrowth, housekeeping.
+    ///
+    /// - Precondition: The run is not over.
+    public func advance() {
+        precondition(!isOver, "the run is over")
+        let tradesBefore = tradeCount
+        events.append(.tickStarted)
+        changeMode()
+        perceive()
+        decide()
+        move()
+        if view.state.mode != .forage { trade() }
+        if view.state.mode != .trade { forage() }
+        regrow()
+        keepHouse()
+        assertTick()
+        events.append(.tickEnded(actions: 0, trades: tradeCount - tradesBefore))
+        if tick.index + 1 >= scenario.ticks {
+            stop(because: .completed)
+        } else {
+            view.state.tick = Tick(tick.index + 1)
+        }
+    }
+
+    /// Ends the run for good.
+    ///
+    /// - Precondition: It has not ended.
+    public func stop(because reason: RunStopReason) {
+        precondition(!isOver, "a run stops once")
+        stopReason = reason
+        events.append(.runStopped(reason))
+    }
+
+    func record(_ event: EconomyEvent) { events.append(.economy(event)) }
+}
+
+extension EconomyScenario {
+    /// The mode of a tick: both, unless a schedule says otherwise.
+    public func mode(at tick: Tick) -> EconomyMode { schedule?.mode(at: tick) ?? .both }
+}
