@@ -102,7 +102,8 @@ let package = Package(
             "Benchmarks",
             [
                 "Primitives", "Determinism", "Matching", "Accounting", "Preferences",
-                "MarketModel", "Institutions", "Kernel", "History", "Runner", "ScenarioKit", "OrderFlow",
+                "MarketModel", "Institutions", "Kernel", "History", "Runner", "ScenarioKit",
+                "OrderFlow",
                 "Persistence",
             ]),
         .executableTarget(
@@ -147,7 +148,10 @@ let package = Package(
             ["Primitives", "Determinism", "MarketModel", "Analytics", realModule]),
         tests(
             "ScenarioTests",
-            ["Primitives", "MarketModel", "Kernel", "Runner", "Analytics", "ScenarioKit"]),
+            [
+                "Primitives", "Determinism", "MarketModel", "Kernel", "Runner", "Analytics",
+                "ScenarioKit",
+            ]),
         tests("CLITests", ["Determinism", "CLI"]),
         tests("PreferencesTests", ["Primitives", "Determinism", "Preferences"]),
         tests("GeographyTests", ["Primitives", "Determinism", "Geography"]),

@@ -95,7 +95,8 @@ public final class RunAnalyzer: EventConsumer {
         case .scenarioEvent(.referencePrice(let instrument, let price)):
             quotes.setReferencePrice(price, of: instrument)
         case .scenarioEvent, .runBranched, .tickStarted, .tickEnded, .runStarted, .orderPlaced,
-            .orderReplaced, .tradeExecuted, .orderCancelled, .orderExpired, .orderRejected, .economy:
+            .orderReplaced, .tradeExecuted, .orderCancelled, .orderExpired, .orderRejected,
+            .economy:
             break
         }
     }

@@ -43,7 +43,9 @@ struct UtilityTests {
         }
     }
 
-    @Test("CES is nothing at nothing, whole at missing substitutes, next to nothing at missing complements")
+    @Test(
+        "CES is nothing at nothing, whole at missing substitutes, next to nothing at missing complements"
+    )
     func cesAtZero() {
         #expect(Self.ces.level(a: 0, b: 0) == 0)
         #expect(Self.substitutes.level(a: 0, b: 0) == 0)

@@ -18,7 +18,7 @@ struct SettingTests {
           - {bot: random, name: noise, count: 1, cash: 100, holdings: {ASSET: 10}}
         """
 
-    private func read(_ arguments: String...) -> ScenarioReading {
+    private func read(_ arguments: String...) -> ScenarioReading<ExchangeScenario> {
         let settings = arguments.compactMap { ScenarioSetting(parsing: $0) }
         return ScenarioReader.readExchange(
             bytes: Array(Self.file.utf8), file: "file",

@@ -67,7 +67,9 @@ public struct EconomySummary: Hashable, Sendable {
     public var trades: Int64 { pairs.reduce(0) { $0 + $1.trades } }
 
     /// What all agents started with.
-    public var endowments: Bundle { agents.reduce(into: Bundle(a: 0, b: 0)) { $0.add($1.endowment) } }
+    public var endowments: Bundle {
+        agents.reduce(into: Bundle(a: 0, b: 0)) { $0.add($1.endowment) }
+    }
 
     /// What all agents have.
     public var holdings: Bundle { agents.reduce(into: Bundle(a: 0, b: 0)) { $0.add($1.holding) } }

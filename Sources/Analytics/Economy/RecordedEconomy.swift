@@ -29,7 +29,8 @@ public struct RecordedEconomy: Sendable {
             epsilon: RecordedReal.number(word("epsilon")) ?? 1e-12)
         learnsValueOfMoney = mode == .kktLambda && regime != "barter_only"
         firstMode = Self.firstMode(scenario["mode_schedule"])
-        offsets = scenario["agents"]?.arrayValue == nil
+        offsets =
+            scenario["agents"]?.arrayValue == nil
             ? scenario["initial_inventories"]?["M_0"]
             : .array((scenario["agents"]?.arrayValue ?? []).map { $0["M_0"] ?? "0" })
     }

@@ -74,7 +74,9 @@ public final class TickTrace: EventConsumer {
             a: Double(agent.holding.a), b: Double(agent.holding.b))
         line.add("utility", .real(utility))
         if ofGoods != utility { line.add("u_goods", .real(ofGoods)) }
-        if fold.economy?.learnsValueOfMoney == true { line.add("lambda", .real(agent.taste.lambda)) }
+        if fold.economy?.learnsValueOfMoney == true {
+            line.add("lambda", .real(agent.taste.lambda))
+        }
         line.add("paired_with", agent.partner.map { .integer(Int64($0.index)) } ?? .null)
         if let target = agent.target { line.add("target", target.document) }
         if let other = agent.targetAgent { line.add("target_agent", .integer(Int64(other.index))) }

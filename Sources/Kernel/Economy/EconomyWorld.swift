@@ -97,6 +97,9 @@ public final class EconomyWorld {
     /// What an agent has.
     public func holding(of agent: AgentID) -> Bundle { view.state.holdings[agent.index] }
 
+    /// What an agent quotes in this tick or, between ticks, in the next.
+    public func quotes(of agent: AgentID) -> Quotes { view.standings[agent.index].quotes }
+
     /// All that the next tick depends on.
     public var state: EconomyState { view.state }
 
