@@ -36,6 +36,9 @@ public final class EconomyRun {
         let chain = EventChain(
             runID: runID, market: MarketDescription(assets: [], instruments: []))
         sealer = EventSealer(chain, consumers: consumers, trace: trace, recorder: recorder)
+        world.drain = { [sealer, unowned world] in
+            sealer.take(world.events, in: world.tick)
+        }
     }
 
     /// Whether the run has ended for good.

@@ -39,7 +39,7 @@ public struct EconomyFold: Sendable {
     public private(set) var agents: [FoldedAgent] = []
     /// The mode of the last tick.
     public private(set) var mode = EconomyMode.both
-    /// What is claimed, by x, then y.
+    /// What is claimed, in no useful order.
     public private(set) var claims: [FoldedClaim] = []
     /// The cells whose amount changed since ``openTick()``, in no useful order, and what each
     /// held then.
@@ -51,6 +51,8 @@ public struct EconomyFold: Sendable {
     private var isChanged: [Bool] = []
     /// Places in ``cells`` by position; for lookup only.
     private var places: [Position: Int] = [:]
+    /// Places in ``claims`` by position; for lookup only.
+    private var claimPlaces: [Position: Int] = [:]
 
     /// A reserved cell.
     public struct FoldedClaim: Hashable, Sendable {
@@ -106,13 +108,9 @@ public struct EconomyFold: Sendable {
             agents[target.agent.index].targetAgent = target.targetAgent
             agents[target.agent.index].commitment = target.committed
         case .claimMade(let agent, let position):
-            let claim = FoldedClaim(position: position, agent: agent)
-            claims.insert(claim, at: place(of: position))
-        case .claimReleased(_, let position):
-            let place = place(of: position)
-            if place < claims.count, claims[place].position == position {
-                claims.remove(at: place)
-            }
+            claimPlaces[position] = claims.count
+            claims.append(FoldedClaim(position: position, agent: agent))
+        case .claimReleased(_, let position): release(position)
         case .paired(let pair):
             agents[pair.first.index].partner = pair.second
             agents[pair.second.index].partner = pair.first
@@ -172,19 +170,13 @@ public struct EconomyFold: Sendable {
         cells[cell].amount = amount
     }
 
-    /// Where a claim of a cell stands, or would.
-    private func place(of position: Position) -> Int {
-        var low = 0
-        var high = claims.count
-        while low < high {
-            let middle = (low + high) / 2
-            if claims[middle].position < position {
-                low = middle + 1
-            } else {
-                high = middle
-            }
-        }
-        return low
+    /// The last claim takes the place of the one that ends.
+    private mutating func release(_ position: Position) {
+        guard let place = claimPlaces.removeValue(forKey: position) else { return }
+        let last = claims.removeLast()
+        if place == claims.count { return }
+        claims[place] = last
+        claimPlaces[last.position] = place
     }
 }
 

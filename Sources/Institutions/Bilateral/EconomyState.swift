@@ -66,11 +66,11 @@ public struct EconomyState: Sendable {
         field: ResourceField, memory: ProtocolMemory
     ) {
         self.mode = mode
-        self.positions = positions
+        self.positions = .inLargePages(positions)
         homes = positions
-        self.holdings = holdings
-        self.tastes = tastes
-        plans = Array(repeating: AgentPlan(), count: positions.count)
+        self.holdings = .inLargePages(holdings)
+        self.tastes = .inLargePages(tastes)
+        plans = .inLargePages(repeating: AgentPlan(), count: positions.count)
         cooldowns = Cooldowns(agentCount: positions.count)
         claims = Claims(gridSize: field.gridSize)
         self.field = field

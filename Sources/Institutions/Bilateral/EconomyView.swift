@@ -49,8 +49,8 @@ public struct EconomyView: ~Copyable, Sendable {
             agentCount: state.agentCount)
         perceived = state.positions
         standings = []
-        standings.reserveCapacity(state.agentCount)
-        for agent in 0..<state.agentCount { standings.append(standing(of: agent)) }
+        standings = .inLargePages(repeating: standing(of: 0), count: state.agentCount)
+        for agent in 1..<max(1, state.agentCount) { standings[agent] = standing(of: agent) }
     }
 
     /// What is left of a score at a distance: betaᵈ.

@@ -22,12 +22,19 @@ public final class EconomyWorld {
     /// The number of trades so far.
     public internal(set) var tradeCount: Int64 = 0
 
+    /// Called within a tick whenever many events have come together, to take them away.
+    ///
+    /// So a large economy's events are sealed while they are still in the cache.
+    public var drain: (() -> Void)?
+    /// How many events come together before they are taken away.
+    private static let eventBatch = 1_024
+
     /// What the rules see. Touched by one thread and one phase at a time: unchecked for speed.
     @exclusivity(unchecked) var view: EconomyView
     /// Whose quotes are to be made anew, each once, and the mark of who is among them.
     @exclusivity(unchecked) var changedAgents: [Int] = []
     @exclusivity(unchecked) var hasChanged: [Bool]
-    @exclusivity(unchecked) var outcome = SearchOutcome()
+    @exclusivity(unchecked) var preferences: TradePreferences
     @exclusivity(unchecked) var effects: [EconomyEffect] = []
     @exclusivity(unchecked) var asks: [Double] = []
     @exclusivity(unchecked) var areKept: [Bool] = []
@@ -54,6 +61,7 @@ public final class EconomyWorld {
                 bargaining: RandomStream(seed: seed, name: "bargaining").state))
         issued = state.holdings.reduce(Bundle(a: 0, b: 0), +)
         hasChanged = Array(repeating: false, count: state.agentCount)
+        preferences = TradePreferences(agentCount: state.agentCount)
         view = EconomyView(scenario.parameters, state)
         events.append(.runCreated(RunCreated(scenario: scenario.document, seed: seed)))
         for (index, agent) in genesis.agents.enumerated() { record(agent, as: AgentID(index)) }
@@ -88,6 +96,9 @@ public final class EconomyWorld {
 
     /// What an agent has.
     public func holding(of agent: AgentID) -> Bundle { view.state.holdings[agent.index] }
+
+    /// What an agent quotes in this tick or, between ticks, in the next.
+    public func quotes(of agent: AgentID) -> Quotes { view.standings[agent.index].quotes }
 
     /// All that the next tick depends on.
     public var state: EconomyState { view.state }
@@ -125,7 +136,10 @@ public final class EconomyWorld {
         events.append(.runStopped(reason))
     }
 
-    func record(_ event: EconomyEvent) { events.append(.economy(event)) }
+    func record(_ event: EconomyEvent) {
+        events.append(.economy(event))
+        if events.events.count >= Self.eventBatch { drain?() }
+    }
 }
 
 extension EconomyScenario {
