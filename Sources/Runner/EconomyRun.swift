@@ -26,11 +26,14 @@ public final class EconomyRun {
     ///   - consumers: Who is shown every event, in this order.
     ///   - trace: Where the events' canonical lines go, if anywhere.
     ///   - recorder: What keeps the sealed events, if anything does.
+    ///   - branches: What the operator changes on the way, in the order of their ticks.
     public init(
         _ scenario: EconomyScenario, seed: UInt32, consumers: [any EventConsumer] = [],
-        trace: (any TraceSink)? = nil, recorder: (any EventRecorder)? = nil
+        trace: (any TraceSink)? = nil, recorder: (any EventRecorder)? = nil,
+        branches: [RunBranch<EconomyScenario>] = []
     ) {
         world = EconomyWorld(scenario, seed: seed)
+        world.plan(branches)
         let origin = RunCreated(scenario: scenario.document, seed: seed)
         runID = RunIdentity.runID(of: origin)
         let chain = EventChain(

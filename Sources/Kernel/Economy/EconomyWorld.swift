@@ -11,8 +11,8 @@ public import Primitives
 /// drives the world to take away; nothing else changes state. The rules of search, matching and
 /// bargaining only see the world and say what they want; `apply` checks and does it.
 public final class EconomyWorld {
-    /// What the run was made of.
-    public let scenario: EconomyScenario
+    /// What the run was made of, with what branches have changed since.
+    public internal(set) var scenario: EconomyScenario
     /// The seed of every random stream.
     public let seed: UInt32
     /// Events that nobody has taken away yet.
@@ -31,6 +31,7 @@ public final class EconomyWorld {
 
     /// What the rules see. Touched by one thread and one phase at a time: unchecked for speed.
     @exclusivity(unchecked) var view: EconomyView
+    private var branches: [RunBranch<EconomyScenario>] = []
     /// Whose quotes are to be made anew, each once, and the mark of who is among them.
     @exclusivity(unchecked) var changedAgents: [Int] = []
     @exclusivity(unchecked) var hasChanged: [Bool]
@@ -110,6 +111,7 @@ public final class EconomyWorld {
         precondition(!isOver, "the run is over")
         let tradesBefore = tradeCount
         events.append(.tickStarted)
+        for branch in branches where branch.tick == tick { follow(branch) }
         changeMode()
         perceive()
         decide()
@@ -125,6 +127,19 @@ public final class EconomyWorld {
         } else {
             view.state.tick = Tick(tick.index + 1)
         }
+    }
+
+    /// Plans changes by the operator, each for the opening of its tick, before all else there.
+    ///
+    /// - Parameter branches: In the order in which they are to apply.
+    /// - Precondition: None of them is for a tick that has opened.
+    public func plan(_ branches: [RunBranch<EconomyScenario>]) { self.branches += branches }
+
+    /// Lets a branch take effect; quotes are made anew by the rules that hold now.
+    private func follow(_ branch: RunBranch<EconomyScenario>) {
+        events.append(.runBranched(RunBranched(path: branch.path, value: branch.value)))
+        scenario = branch.scenario
+        view = EconomyView(scenario.parameters, view.state)
     }
 
     /// Ends the run for good.
