@@ -7,6 +7,7 @@ its check and number; `--seed`, `--number` and the check's name run it again alo
 """
 import argparse
 import os
+import signal
 import sys
 import time
 
@@ -67,6 +68,8 @@ def main():
     debug = options.debug if options.debug and os.path.exists(options.debug) else None
     lab = Lab(options.program, options.seed, options.quick, debug_program=debug)
     lab.only = options.number
+    # Asked to stop, it still tidies up.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     start = time.monotonic()
     try:
         for name in options.checks or CHECKS:
