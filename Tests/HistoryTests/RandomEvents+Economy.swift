@@ -51,7 +51,10 @@ extension RandomEvents {
     private mutating func count() -> Int64 { abs(number()) }
 
     private mutating func real() -> Double {
-        pick([0, 1, -1.5, 0.1, 1e-12, 1e21, .leastNonzeroMagnitude, .infinity, -.infinity, 2 / 3, 1e300])
+        pick([
+            0, 1, -1.5, 0.1, 1e-12, 1e21, .leastNonzeroMagnitude, .infinity, -.infinity, 2 / 3,
+            1e300,
+        ])
     }
 
     private mutating func resource() -> ResourceAmount {
@@ -61,7 +64,7 @@ extension RandomEvents {
     private mutating func economyAgent() -> EconomyAgentCreated {
         EconomyAgentCreated(
             agent: agent(), name: string(), position: place(),
-            endowment: Bundle(a: count(), b: count(), money: count()),
+            endowment: GoodsBundle(a: count(), b: count(), money: count()),
             utility: RecordedUtility(
                 type: string(),
                 parameters: [
