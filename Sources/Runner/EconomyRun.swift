@@ -60,7 +60,7 @@ public final class EconomyRun {
     public var agentCount: Int { world.agentCount }
 
     /// What an agent has.
-    public func holding(of agent: AgentID) -> Bundle { world.holding(of: agent) }
+    public func holding(of agent: AgentID) -> GoodsBundle { world.holding(of: agent) }
 
     /// Runs to the end, or until `shouldPause` says so between two ticks.
     ///

@@ -64,7 +64,7 @@ extension RandomEvents {
     private mutating func economyAgent() -> EconomyAgentCreated {
         EconomyAgentCreated(
             agent: agent(), name: string(), position: place(),
-            endowment: Bundle(a: count(), b: count(), money: count()),
+            endowment: GoodsBundle(a: count(), b: count(), money: count()),
             utility: RecordedUtility(
                 type: string(),
                 parameters: [

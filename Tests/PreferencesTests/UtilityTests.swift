@@ -43,9 +43,7 @@ struct UtilityTests {
         }
     }
 
-    @Test(
-        "CES is nothing at nothing, whole at missing substitutes, next to nothing at missing complements"
-    )
+    @Test("CES is nothing at nothing, and next to nothing where a complement is missing")
     func cesAtZero() {
         #expect(Self.ces.level(a: 0, b: 0) == 0)
         #expect(Self.substitutes.level(a: 0, b: 0) == 0)
@@ -71,7 +69,8 @@ struct UtilityTests {
             (20.0, 20.0, Double.infinity, 0.0), (20.0, 2.0, 1e-12, 1e-12), (2.0, 20.0, 1e6, 1e6),
         ])
     func quadraticBounds(a: Double, b: Double, lowest: Double, highest: Double) {
-        let bounds = Self.quadratic.reservationBounds(a: a, b: b, epsilon: 1e-12)
+        let utility = QuadraticUtility(blissA: 12, blissB: 8, sigmaA: 4, sigmaB: 6)
+        let bounds = utility.reservationBounds(a: a, b: b, epsilon: 1e-12)
         #expect(bounds == ReservationBounds(lowest: lowest, highest: highest))
     }
 
@@ -105,7 +104,7 @@ struct UtilityTests {
     @Test("money adds λ per major unit, or λ times the logarithm of it")
     func money() {
         let taste = Taste(utility: Self.linear, lambda: 2, moneyOffset: 1)
-        let bundle = Bundle(a: 2, b: 10, money: 250)
+        let bundle = GoodsBundle(a: 2, b: 10, money: 250)
         let linear = MoneyTerms(
             scale: 100, form: .linear, mode: .quasilinear, epsilon: 1e-12)
         #expect(taste.total(of: bundle, under: linear) == 12 + 5)

@@ -10,13 +10,13 @@ public struct FoldedAgent: Sendable {
     /// What it wants, with its value of money now.
     public internal(set) var taste: Taste
     /// What it started with.
-    public let endowment: Bundle
+    public let endowment: GoodsBundle
     /// Its utility at the start.
     public let startUtility: Double
     /// Where it stands.
     public internal(set) var position: Position
     /// What it has.
-    public internal(set) var holding: Bundle
+    public internal(set) var holding: GoodsBundle
     /// Where it is heading.
     public internal(set) var target: Position?
     /// Whom it seeks.
@@ -26,7 +26,7 @@ public struct FoldedAgent: Sendable {
     /// Whom it is paired with.
     public internal(set) var partner: AgentID?
     /// What it has gathered so far.
-    public internal(set) var gathered = Bundle(a: 0, b: 0)
+    public internal(set) var gathered = GoodsBundle(a: 0, b: 0)
     /// How many trades it had a part in.
     public internal(set) var tradeCount: Int64 = 0
 }
@@ -140,7 +140,7 @@ public struct EconomyFold: Sendable {
                 holding: agent.endowment))
     }
 
-    private func measured(_ taste: Taste, _ bundle: Bundle) -> Double {
+    private func measured(_ taste: Taste, _ bundle: GoodsBundle) -> Double {
         guard let economy, !economy.learnsValueOfMoney else {
             return taste.utility.level(a: Double(bundle.a), b: Double(bundle.b))
         }
@@ -180,14 +180,14 @@ public struct EconomyFold: Sendable {
     }
 }
 
-extension Bundle {
-    mutating func add(_ other: Bundle) {
+extension GoodsBundle {
+    mutating func add(_ other: GoodsBundle) {
         a += other.a
         b += other.b
         money += other.money
     }
 
-    mutating func subtract(_ other: Bundle) {
+    mutating func subtract(_ other: GoodsBundle) {
         a -= other.a
         b -= other.b
         money -= other.money

@@ -135,6 +135,6 @@ extension EconomyWorld {
     }
 }
 
-extension Bundle {
+extension GoodsBundle {
     var isNonnegative: Bool { a >= 0 && b >= 0 && money >= 0 }
 }

@@ -40,7 +40,7 @@ public final class EconomyWorld {
     @exclusivity(unchecked) var asks: [Double] = []
     @exclusivity(unchecked) var areKept: [Bool] = []
     /// What there was of goods and money at the start, and of goods gathered since.
-    var issued: Bundle
+    var issued: GoodsBundle
 
     /// Creates the world and records its genesis: the run, its agents, its resources, its start.
     ///
@@ -60,7 +60,7 @@ public final class EconomyWorld {
                 search: RandomStream(seed: seed, name: "search").state,
                 matching: RandomStream(seed: seed, name: "matching").state,
                 bargaining: RandomStream(seed: seed, name: "bargaining").state))
-        issued = state.holdings.reduce(Bundle(a: 0, b: 0), +)
+        issued = state.holdings.reduce(GoodsBundle(a: 0, b: 0), +)
         hasChanged = Array(repeating: false, count: state.agentCount)
         preferences = TradePreferences(agentCount: state.agentCount)
         view = EconomyView(scenario.parameters, state)
@@ -96,7 +96,7 @@ public final class EconomyWorld {
     public var agentCount: Int { view.state.agentCount }
 
     /// What an agent has.
-    public func holding(of agent: AgentID) -> Bundle { view.state.holdings[agent.index] }
+    public func holding(of agent: AgentID) -> GoodsBundle { view.state.holdings[agent.index] }
 
     /// What an agent quotes in this tick or, between ticks, in the next.
     public func quotes(of agent: AgentID) -> Quotes { view.standings[agent.index].quotes }

@@ -15,7 +15,7 @@ struct EconomyAnalyzerTests {
         ],
     ]
 
-    private static func agent(_ id: Int, _ bundle: Bundle) -> Event {
+    private static func agent(_ id: Int, _ bundle: GoodsBundle) -> Event {
         .economy(
             .agentCreated(
                 EconomyAgentCreated(
@@ -44,7 +44,8 @@ struct EconomyAnalyzerTests {
         let analyzer = EconomyAnalyzer()
         let genesis: [Event] = [
             .runCreated(RunCreated(scenario: scenario, seed: 3)),
-            agent(0, Bundle(a: 10, b: 0, money: 40)), agent(1, Bundle(a: 0, b: 9, money: 100)),
+            agent(0, GoodsBundle(a: 10, b: 0, money: 40)),
+            agent(1, GoodsBundle(a: 0, b: 9, money: 100)),
             .runStarted, .tickStarted,
         ]
         for event in genesis + events + [.tickEnded(actions: 0, trades: 0)] {
@@ -59,8 +60,8 @@ struct EconomyAnalyzerTests {
             Self.trade(1, .aForB, units: 2, payment: 3),
             Self.trade(2, .aForMoney, units: 1, payment: 20),
         ]).summary()
-        #expect(summary.agents[0].holding == Bundle(a: 7, b: 3, money: 60))
-        #expect(summary.agents[1].holding == Bundle(a: 3, b: 6, money: 80))
+        #expect(summary.agents[0].holding == GoodsBundle(a: 7, b: 3, money: 60))
+        #expect(summary.agents[1].holding == GoodsBundle(a: 3, b: 6, money: 80))
         #expect(summary.agents[0].startUtility == 22 && summary.agents[0].endUtility == 20)
         #expect(summary.agents[1].gain == 2)
         #expect(summary.isConserved && summary.trades == 2 && summary.seed == 3)
@@ -106,7 +107,7 @@ struct EconomyAnalyzerTests {
                         agent: AgentID(0), position: Position(x: 0, y: 0), good: .b, amount: 4,
                         left: 0)))
         ]).summary()
-        #expect(summary.gathered == Bundle(a: 0, b: 4) && summary.isConserved)
+        #expect(summary.gathered == GoodsBundle(a: 0, b: 4) && summary.isConserved)
         #expect(summary.agents[0].gain == 4)
         #expect(summary.gini == 0.5, "one of two has all the gains")
     }
@@ -116,7 +117,7 @@ struct EconomyAnalyzerTests {
         let trace = TickTrace()
         let genesis: [Event] = [
             .runCreated(RunCreated(scenario: Self.scenario, seed: 0)),
-            Self.agent(0, Bundle(a: 1, b: 1)),
+            Self.agent(0, GoodsBundle(a: 1, b: 1)),
             .economy(
                 .resourcePlaced(
                     ResourceAmount(position: Position(x: 0, y: 0), good: .a, amount: 2))),

@@ -25,7 +25,7 @@ private struct EconomyRecord {
         ],
     ]
 
-    static func agent(_ id: Int, _ x: Int32, _ bundle: Bundle) -> Event {
+    static func agent(_ id: Int, _ x: Int32, _ bundle: GoodsBundle) -> Event {
         .economy(
             .agentCreated(
                 EconomyAgentCreated(
@@ -50,7 +50,8 @@ private struct EconomyRecord {
     static let sound = EconomyRecord(
         events: [
             (0, .runCreated(RunCreated(scenario: scenario, seed: 0))),
-            (0, agent(0, 0, Bundle(a: 5, b: 1))), (0, agent(1, 2, Bundle(a: 1, b: 5, money: 9))),
+            (0, agent(0, 0, GoodsBundle(a: 5, b: 1))),
+            (0, agent(1, 2, GoodsBundle(a: 1, b: 5, money: 9))),
             (0, .economy(.resourcePlaced(cell(2)))), (0, .runStarted), (0, .tickStarted),
             (0, .economy(.claimMade(agent: AgentID(0), Position(x: 1, y: 0)))),
             (
@@ -247,7 +248,7 @@ struct EconomyAuditorTests {
         #expect(
             rule {
                 guard case .economy(.agentCreated) = $0 else { return nil }
-                return EconomyRecord.agent(0, 0, Bundle(a: 6, b: 1))
+                return EconomyRecord.agent(0, 0, GoodsBundle(a: 6, b: 1))
             } == .scenario)
         #expect(
             rule {

@@ -16,8 +16,8 @@ enum BilateralFixture {
             moneyOffset: agent["M_0"]?.real ?? 0)
     }
 
-    static func bundle(_ agent: JSONValue) throws -> Bundle {
-        Bundle(
+    static func bundle(_ agent: JSONValue) throws -> GoodsBundle {
+        GoodsBundle(
             a: try #require(agent["A"]?.integerValue), b: try #require(agent["B"]?.integerValue),
             money: try #require(agent["M"]?.integerValue))
     }

@@ -13,7 +13,7 @@ struct BlockTests {
         _ utility: Utility, _ a: Int64, _ b: Int64, _ money: Int64 = 0, lambda: Double = 1
     ) -> Negotiator {
         let taste = Taste(utility: utility, lambda: lambda, moneyOffset: 0)
-        let bundle = Bundle(a: a, b: b, money: money)
+        let bundle = GoodsBundle(a: a, b: b, money: money)
         return Negotiator(
             taste: taste, bundle: bundle,
             quotes: Quotes(taste, holding: bundle, spread: 0, terms: terms))
@@ -37,7 +37,7 @@ struct BlockTests {
         // One A for one B helps only the buyer; for 1.5 rounded up to 2 it helps both.
         #expect(block.units == 1 && block.payment == 2 && block.direction == .firstSells)
         #expect(block.gainOfFirst == 1 && block.gainOfSecond == 1)
-        #expect(block.changeOfFirst == Bundle(a: -1, b: 2))
+        #expect(block.changeOfFirst == GoodsBundle(a: -1, b: 2))
     }
 
     @Test("maximum mode keeps the price and takes what the rules and stocks let go")

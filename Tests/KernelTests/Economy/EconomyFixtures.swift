@@ -14,7 +14,7 @@ enum EconomyFixture {
         _ utility: Utility = ces, lambda: Double = 1
     ) -> EconomyAgent {
         EconomyAgent(
-            position: Position(x: x, y: y), endowment: Bundle(a: a, b: b, money: money),
+            position: Position(x: x, y: y), endowment: GoodsBundle(a: a, b: b, money: money),
             utility: utility, lambdaMoney: lambda)
     }
 
@@ -143,5 +143,5 @@ struct PlayedEconomy {
         }
     }
 
-    func holding(_ agent: Int) -> Bundle { world.holding(of: AgentID(agent)) }
+    func holding(_ agent: Int) -> GoodsBundle { world.holding(of: AgentID(agent)) }
 }

@@ -32,7 +32,7 @@ struct ShippedEconomyTests {
     func foundational() throws {
         let summary = try EconomyOutcome(of: EconomyOutcome.shipped("foundational-barter")).summary
         #expect(summary.agents.allSatisfy { $0.gain > 3 })
-        #expect(summary.holdings == Bundle(a: 80, b: 80))
+        #expect(summary.holdings == GoodsBundle(a: 80, b: 80))
     }
 
     @Test("the hermits barter, the crowd uses money")
@@ -59,7 +59,8 @@ struct ShippedEconomyTests {
     @Test("two agents meet on the contract curve")
     func edgeworth() throws {
         let summary = try EconomyOutcome(of: EconomyOutcome.shipped("edgeworth-two-agents")).summary
-        #expect(summary.agents.map(\.holding) == [Bundle(a: 20, b: 20), Bundle(a: 20, b: 20)])
+        #expect(
+            summary.agents.map(\.holding) == [GoodsBundle(a: 20, b: 20), GoodsBundle(a: 20, b: 20)])
     }
 }
 
