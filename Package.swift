@@ -97,7 +97,10 @@ let package = Package(
             ]),
         library(
             "Persistence",
-            ["Primitives", "Determinism", "MarketModel", "History", "Analytics", grdb, sqlite]),
+            [
+                "Primitives", "Determinism", "Preferences", "Geography", "MarketModel",
+                "Institutions", "History", "Analytics", grdb, sqlite,
+            ]),
         library(
             "Benchmarks",
             [
@@ -177,8 +180,9 @@ let package = Package(
         tests(
             "PersistenceTests",
             [
-                "Primitives", "Determinism", "MarketModel", "Kernel", "History", "Runner",
-                "Bots", "Analytics", "Persistence", grdb,
+                "Primitives", "Determinism", "Preferences", "MarketModel", "Institutions",
+                "Kernel", "History", "Runner", "Bots", "Analytics", "ScenarioKit",
+                "Persistence", grdb,
             ]),
         tests("TidyTests", []),
         tests(

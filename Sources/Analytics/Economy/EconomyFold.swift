@@ -44,8 +44,8 @@ public struct EconomyFold: Sendable {
     /// The cells whose amount changed since ``openTick()``, in no useful order, and what each
     /// held then.
     private(set) var changedCells: [(cell: Int, before: Int64)] = []
-    /// The cells on which something grows.
-    private(set) var cells: [ResourceAmount] = []
+    /// The cells on which something grows, each with what it holds now.
+    public private(set) var cells: [ResourceAmount] = []
 
     /// Which of ``cells`` are among ``changedCells``.
     private var isChanged: [Bool] = []
@@ -69,6 +69,11 @@ public struct EconomyFold: Sendable {
     public func utility(of agent: AgentID) -> Double {
         let folded = agents[agent.index]
         return measured(folded.taste, folded.holding)
+    }
+
+    /// How much there is on a cell; 0 where nothing grows.
+    public func amount(at position: Position) -> Int64 {
+        places[position].map { cells[$0].amount } ?? 0
     }
 
     /// Starts to note which cells change.

@@ -12,8 +12,11 @@ struct ExportCommand: ParsableCommand {
             events.jsonl holds the canonical lines that were hashed, as 'run --trace-events' \
             writes them. trades.csv, orders.csv, metrics.csv and agents.csv follow from the \
             events, which are checked on the way; orders come in the order in which they ended, \
-            those still open last. manifest.json names all files with their rows and SHA-256 \
-            sums. The same run gives the same bytes, wherever it is stored.
+            those still open last. Of an economy they are trades.csv (with the mode and the \
+            active pairs of its tick in every row), agents.csv, resources.csv, decisions.csv, \
+            pairings.csv, lambda_updates.csv, mode_changes.csv, tick_states.csv and \
+            preferences.csv. manifest.json names all files with their rows and SHA-256 sums. \
+            The same run gives the same bytes, wherever it is stored.
             """)
 
     /// What is written.
@@ -50,7 +53,7 @@ struct ExportCommand: ParsableCommand {
         let formats = format.isEmpty ? Format.allCases : format
         var names = ["manifest.json"]
         if formats.contains(.jsonl) { names.append("events.jsonl") }
-        if formats.contains(.csv) { names += CSVSink.names.map(\.name) }
+        if formats.contains(.csv) { names += CSVSink.names(ofKind: run.origin.kind) }
         let folder = try ExportFolder(output, names: names, replacing: force)
         do {
             try write(run, of: store, formats, to: folder)
@@ -71,7 +74,7 @@ struct ExportCommand: ParsableCommand {
         let events = formats.contains(.jsonl) ? try folder.add("events.jsonl") : nil
         let report =
             formats.contains(.csv)
-            ? try store.derive(from: run, into: CSVSink(folder)).report
+            ? try store.derive(from: run, into: CSVSink(folder, kind: run.origin.kind)).report
             : try store.checkRecord(of: run)
         if let events { try write(report.eventCount, of: run, store, to: events) }
         let origin = run.origin

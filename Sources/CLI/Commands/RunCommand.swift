@@ -52,6 +52,7 @@ struct RunCommand: ParsableCommand {
     var store = StoreOptions.defaultPath
 
     @OptionGroup var durability: DurabilityOption
+    @OptionGroup var telemetry: TelemetryOption
 
     @Flag(help: "Run it a second time in memory, and compare every event.")
     var twice = false
@@ -100,7 +101,9 @@ struct RunCommand: ParsableCommand {
     private func openStore(_ plan: RunPlan, _ traces: RunTraces) throws -> KeptRun? {
         if store == "none" { return nil }
         do {
-            return try KeptRun(plan, in: store, durability: durability.value)
+            let kept = try KeptRun(plan, in: store, durability: durability.value)
+            kept.telemetry = telemetry.value
+            return kept
         } catch {
             traces.abandon()
             throw CommandFailure(

@@ -68,8 +68,9 @@ struct RunsRebuildCommand: ParsableCommand {
         abstract: "Make the tables that follow from a run's events anew.",
         discussion: """
             agents, trades, orders and metrics_snapshots follow from the events, which are \
-            checked on the way. A run that completes makes them by itself; one that was paused \
-            has none until it is rebuilt.
+            checked on the way; of an economy agent_snapshots, decisions, economy_trades and \
+            others do. A run that completes makes them by itself; one that was paused has none \
+            until it is rebuilt.
             """)
 
     @Argument(
@@ -85,6 +86,7 @@ struct RunsRebuildCommand: ParsableCommand {
     @Option(parsing: .unconditional, help: "How many levels of a side of a book are kept.")
     var levels = 10
 
+    @OptionGroup var telemetry: TelemetryOption
     @OptionGroup var options: StoreOptions
 
     func validate() throws {
@@ -100,7 +102,9 @@ struct RunsRebuildCommand: ParsableCommand {
         let store = try options.open(for: .changing)
         let run = try store.find(name)
         try store.rebuild(
-            run.run, DerivedOptions(bookEveryTicks: booksEvery, bookLevels: levels))
+            run.run,
+            DerivedOptions(
+                bookEveryTicks: booksEvery, bookLevels: levels, telemetry: telemetry.value))
         StandardStreams.printSafely("the tables of run \(run.run) follow from its events again")
     }
 }

@@ -21,6 +21,7 @@ struct RunsStartCommand: ParsableCommand {
 
     @OptionGroup var options: StoreOptions
     @OptionGroup var durability: DurabilityOption
+    @OptionGroup var telemetry: TelemetryOption
 
     @Flag(help: "Print one JSON object and nothing else.")
     var json = false
@@ -38,6 +39,7 @@ struct RunsStartCommand: ParsableCommand {
         var going = try RunContinuation(
             try store.find(name), of: store, durability: durability.value, signals: signals,
             RunDriver.Options(checksEveryAction: check, drawsBar: printer.drawsBar))
+        going.kept.telemetry = telemetry.value
         try going.drive()
         try going.report(printer)
     }

@@ -4,6 +4,8 @@ import Persistence
 /// A run of a store while this process drives it.
 final class KeptRun {
     let writer: RunWriter
+    /// How much is kept of an economy besides its events.
+    var telemetry = EconomyTelemetry.standard
     private let store: RunStore
     private var isClosed = false
 
@@ -50,8 +52,10 @@ final class KeptRun {
     ///
     /// The events are read back and audited on the way: what is on the disk is checked.
     func makeTables() throws {
+        // A run that has just ended has none to remove.
+        if stored.origin.kind == "economy" && telemetry == .none { return }
         do {
-            try store.rebuild(stored.run)
+            try store.rebuild(stored.run, DerivedOptions(telemetry: telemetry))
         } catch {
             throw CommandFailure(
                 status: ExitStatus(error),

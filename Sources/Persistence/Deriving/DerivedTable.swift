@@ -10,6 +10,24 @@ public enum DerivedTable: String, Hashable, Sendable, CaseIterable {
     case metrics = "metrics_snapshots"
     /// Every so many ticks, the best levels of each side.
     case books = "book_snapshots"
+    /// Of an economy: what was exchanged two by two.
+    case economyTrades = "economy_trades"
+    /// Of an economy: every agent at the end of every tick.
+    case agentSnapshots = "agent_snapshots"
+    /// Of an economy: what grows where, at the end of every tenth tick.
+    case resourceSnapshots = "resource_snapshots"
+    /// Of an economy: what every agent decided in every tick.
+    case decisions
+    /// Of an economy: pairs made and dissolved.
+    case pairings
+    /// Of an economy: what agents learned of the value of money.
+    case lambdaUpdates = "lambda_updates"
+    /// Of an economy: where the mode is not that of the tick before.
+    case modeChanges = "mode_changes"
+    /// Of an economy: what may be done in each tick.
+    case tickStates = "tick_states"
+    /// Of an economy that logs them: whom each agent would trade with, best first.
+    case preferences
 
     /// The columns after `run`, in the order of a row.
     public var columns: [String] {
@@ -34,6 +52,16 @@ public enum DerivedTable: String, Hashable, Sendable, CaseIterable {
                 "high_water_mark", "drawdown", "trades", "orders", "rejections",
             ]
         case .books: ["tick", "instrument", "side", "level", "price", "quantity"]
+        case .economyTrades: Self.economyTradeColumns
+        case .agentSnapshots: Self.snapshotColumns
+        case .resourceSnapshots: ["tick", "x", "y", "resource_type", "amount"]
+        case .decisions: Self.decisionColumns
+        case .pairings:
+            ["tick", "agent_i", "agent_j", "event", "reason", "surplus_i", "surplus_j"]
+        case .lambdaUpdates: Self.lambdaColumns
+        case .modeChanges: ["tick", "old_mode", "new_mode"]
+        case .tickStates: ["tick", "current_mode", "exchange_regime", "active_pairs"]
+        case .preferences: Self.preferenceColumns
         }
     }
 }
@@ -46,6 +74,8 @@ public enum DerivedValue: Hashable, Sendable {
     case integer(Int64)
     /// A name, a word, an amount with its eight decimals.
     case text(String)
+    /// A real number: a price, a utility; infinite where it has no bound.
+    case real(Double)
 }
 
 /// Where such rows go.
@@ -62,10 +92,16 @@ public struct DerivedOptions: Hashable, Sendable {
     public var bookEveryTicks: Int64?
     /// How many levels of a side a snapshot has at most.
     public var bookLevels: Int
+    /// How much is kept of an economy.
+    public var telemetry: EconomyTelemetry
 
-    /// Asks for snapshots of the books, or for none.
-    public init(bookEveryTicks: Int64? = nil, bookLevels: Int = 10) {
+    /// Asks for snapshots of the books or for none, and for so much of an economy.
+    public init(
+        bookEveryTicks: Int64? = nil, bookLevels: Int = 10,
+        telemetry: EconomyTelemetry = .standard
+    ) {
         self.bookEveryTicks = bookEveryTicks
         self.bookLevels = bookLevels
+        self.telemetry = telemetry
     }
 }

@@ -12,15 +12,21 @@ extension RunStore {
     public func derive<Sink: DerivedSink>(
         from run: StoredRun, _ options: DerivedOptions = DerivedOptions(), into sink: Sink
     ) throws -> (report: RecordReport, sink: Sink) {
-        var fold: DerivedFold<Sink>?
+        var exchange: DerivedFold<Sink>?
+        var economy: EconomyDerivedFold<Sink>?
         let report = try checkRecord(of: run) { checked in
             guard let event = checked.event else { return }
-            if case .runCreated(let origin) = event, run.origin.kind == "exchange" {
-                fold = try DerivedFold(origin, into: sink, options)
+            if case .runCreated(let origin) = event {
+                if run.origin.kind == "exchange" {
+                    exchange = try DerivedFold(origin, into: sink, options)
+                } else if run.origin.kind == "economy" && options.telemetry != .none {
+                    economy = EconomyDerivedFold(origin, into: sink, options.telemetry)
+                }
             }
-            try fold?.take(event, sequence: checked.sequence, in: checked.tick)
+            try exchange?.take(event, sequence: checked.sequence, in: checked.tick)
+            try economy?.take(event, in: checked.tick)
         }
-        try fold?.finish()
-        return (report, fold?.sink ?? sink)
+        try exchange?.finish()
+        return (report, exchange?.sink ?? economy?.sink ?? sink)
     }
 }

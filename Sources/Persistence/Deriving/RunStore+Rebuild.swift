@@ -21,7 +21,8 @@ extension RunStore {
         do {
             let (report, filler) = try reader.derive(
                 from: stored, options, into: TableFiller(self, run))
-            try filler.finish(covering: report.eventCount)
+            let hasTables = stored.origin.kind != "economy" || options.telemetry != .none
+            try filler.finish(covering: hasTables ? report.eventCount : 0)
             return report
         } catch {
             throw StoreError(error, path: path)

@@ -35,6 +35,7 @@ struct TableInsert: ~Copyable {
             switch value {
             case .none: sqlite3_bind_null(statement, column)
             case .integer(let number): sqlite3_bind_int64(statement, column, number)
+            case .real(let number): sqlite3_bind_double(statement, column, number)
             case .text(let text):
                 var text = text
                 text.withUTF8 { bytes in

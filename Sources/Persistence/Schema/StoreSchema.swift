@@ -28,6 +28,11 @@ enum StoreSchema {
             try database.execute(sql: StoreViews.events)
             try database.execute(sql: StoreViews.amounts)
         }
+        migrator.registerMigration("5 economies") { database in
+            try database.execute(sql: EconomyTables.snapshots)
+            try database.execute(sql: EconomyTables.dealings)
+            try database.execute(sql: EconomyTables.runs)
+        }
         return migrator
     }
 
@@ -166,7 +171,9 @@ enum StoreSchema {
         derivedTables + ["inputs", "snapshots", "idempotency"]
 
     /// What follows from the events.
-    static let derivedTables = [
-        "agents", "trades", "orders", "market_events", "metrics_snapshots", "book_snapshots",
-    ]
+    static let derivedTables =
+        [
+            "agents", "trades", "orders", "market_events", "metrics_snapshots",
+            "book_snapshots",
+        ] + EconomyTables.names
 }

@@ -1,0 +1,37 @@
+extension DerivedTable {
+    /// The tables of an economy, in the order of an export.
+    public static let ofEconomies: [DerivedTable] = [
+        .economyTrades, .agentSnapshots, .resourceSnapshots, .decisions, .pairings,
+        .lambdaUpdates, .modeChanges, .tickStates, .preferences,
+    ]
+
+    /// What an agent had, quoted and planned at the end of a tick.
+    static let snapshotColumns = [
+        "tick", "agent_id", "x", "y", "inventory_A", "inventory_B", "inventory_M", "utility",
+        "ask_A_in_B", "bid_A_in_B", "p_min", "p_max", "ask_A_in_M", "bid_A_in_M", "ask_B_in_M",
+        "bid_B_in_M", "perceived_price_A", "perceived_price_B", "lambda_money",
+        "lambda_changed", "target_agent_id", "target_x", "target_y", "utility_type",
+    ]
+
+    static let decisionColumns = [
+        "tick", "agent_id", "chosen_partner_id", "surplus_with_partner", "target_type",
+        "target_x", "target_y", "num_neighbors", "alternatives", "mode",
+        "claimed_resource_pos", "is_paired", "is_foraging_committed",
+    ]
+
+    static let economyTradeColumns = [
+        "tick", "x", "y", "buyer_id", "seller_id", "dA", "dB", "dM", "price", "direction",
+        "exchange_pair_type", "buyer_lambda", "seller_lambda", "buyer_surplus",
+        "seller_surplus",
+    ]
+
+    static let lambdaColumns = [
+        "tick", "agent_id", "lambda_old", "lambda_new", "lambda_hat_A", "lambda_hat_B",
+        "lambda_hat", "clamped", "clamp_type",
+    ]
+
+    static let preferenceColumns = [
+        "tick", "agent_id", "partner_id", "rank", "surplus", "discounted_surplus", "distance",
+        "pair_type",
+    ]
+}
