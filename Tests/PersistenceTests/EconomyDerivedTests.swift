@@ -86,7 +86,8 @@ struct EconomyDerivedTests {
                 #expect(agent["A"] == .integer(row["inventory_A"]))
                 #expect(agent["B"] == .integer(row["inventory_B"]))
                 #expect(agent["M"] == .integer(row["inventory_M"]))
-                #expect(agent["utility"] == .number(row["utility"]))
+                let utility = CanonicalJSON.text(.number(row["utility"]))
+                #expect(agent["utility"].map(CanonicalJSON.text) == utility)
                 let other: Int64? = row["target_agent_id"]
                 #expect(agent["target_agent"] == other.map { .integer($0) })
                 let (x, y): (Int64?, Int64?) = (row["target_x"], row["target_y"])
