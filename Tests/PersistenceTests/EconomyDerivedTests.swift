@@ -141,6 +141,44 @@ struct EconomyDerivedTests {
         #expect(wrong == 0)
     }
 
+    @Test(
+        "every trade is one of the attempts of its tick, and gained what they say",
+        arguments: names, ["compensating_block", "split_difference", "take_it_or_leave_it"])
+    func attempts(name: String, protocolName: String) throws {
+        var scenario = try EconomyScenario.shipped(name)
+        scenario.ticks = 40
+        switch protocolName {
+        case "split_difference": scenario.bargaining = .splitDifference(.block)
+        case "take_it_or_leave_it": scenario.bargaining = .takeItOrLeaveIt(TakeItOrLeaveIt())
+        default: scenario.parameters.executionMode = .maximum
+        }
+        let run = try store.play(scenario, seed: 3)
+        try store.rebuild(run.run, DerivedOptions(telemetry: .debug))
+        let trades = try count("SELECT count(*) FROM economy_trades")
+        let successes = try count("SELECT count(*) FROM trade_attempts WHERE result = 'success'")
+        #expect(successes == trades && trades > 0)
+        let found = try count(
+            """
+            SELECT count(*) FROM economy_trades AS t JOIN trade_attempts AS a
+                USING (run, tick, buyer_id, seller_id, direction)
+            WHERE a.result = 'success' AND a.buyer_improves = 1 AND a.seller_improves = 1
+                AND a.buyer_U_after - a.buyer_U_before = t.buyer_surplus
+                AND a.seller_U_after - a.seller_U_before = t.seller_surplus
+                AND a.dA_attempted = CASE direction WHEN 'B_traded_for_M' THEN dB ELSE dA END
+                AND a.dB_calculated = CASE direction WHEN 'A_traded_for_B' THEN dB ELSE dM END
+            """)
+        #expect(found == trades)
+        if scenario.parameters.executionMode == .maximum { return }
+        let wanted = try count(
+            """
+            SELECT count(*) FROM trade_attempts AS a
+            WHERE buyer_improves AND seller_improves AND buyer_feasible
+                AND NOT EXISTS (SELECT 1 FROM economy_trades AS t WHERE t.run = a.run
+                    AND t.tick = a.tick AND a.buyer_id IN (t.buyer_id, t.seller_id))
+            """)
+        #expect(wanted == 0)
+    }
+
     @Test("λ is where the hats and the rate put it, and within its bounds")
     func learning() throws {
         let (run, scenario) = try play("money-kkt")

@@ -3,25 +3,26 @@ import Persistence
 
 /// How much of an economy goes into tables once its run is over.
 struct TelemetryOption: ParsableArguments {
+    /// The words of the command line.
+    enum Word: String, ExpressibleByArgument, CaseIterable {
+        case none, minimal, standard, debug
+    }
+
     @Option(
         help: ArgumentHelp(
             "Of an economy: which tables its run gets once it is over. minimal: its trades; "
-                + "standard: agents, decisions and all else too.",
-            valueName: "none|minimal|standard"))
-    var telemetry = "standard"
+                + "standard: agents, decisions and all else too; debug: also every block that "
+                + "negotiations looked at.",
+            valueName: "none|minimal|standard|debug"))
+    var telemetry = Word.standard
 
     /// What the word stands for.
-    var value: EconomyTelemetry { EconomyTelemetry(rawValue: telemetry) ?? .standard }
-
-    func validate() throws {
-        if telemetry == "debug" {
-            throw ValidationError(
-                "--telemetry: 'debug' (every trade attempt) is not available in this version; "
-                    + "expected none, minimal or standard")
-        }
-        guard EconomyTelemetry(rawValue: telemetry) != nil else {
-            throw ValidationError(
-                "--telemetry: found '\(telemetry)', expected none, minimal or standard")
+    var value: EconomyTelemetry {
+        switch telemetry {
+        case .none: .none
+        case .minimal: .minimal
+        case .standard: .standard
+        case .debug: .debug
         }
     }
 }

@@ -20,7 +20,7 @@ extension BlockSearch {
         }
     }
 
-    private func forEachBlock(
+    func forEachBlock(
         of pair: ExchangePair, _ direction: BlockDirection, _ body: (Block) -> Void
     ) {
         let quotes = quotes(pair, direction)

@@ -28,7 +28,7 @@ public struct BlockSearch {
     private let utilityOfSecond: Double
     private let terms: MoneyTerms
     private let greatestBlock: Int64
-    private let mode: ExecutionMode
+    let mode: ExecutionMode
 
     /// Prepares a search between two agents.
     public init(
@@ -113,6 +113,19 @@ public struct BlockSearch {
         block.gainOfSecond =
             second.taste.total(of: second.bundle + -change, under: terms) - utilityOfSecond
         return block.gainOfSecond > terms.epsilon ? block : nil
+    }
+
+    /// The block with what both would gain from it.
+    ///
+    /// - Precondition: The buyer can pay for it.
+    func valued(_ block: Block) -> Block {
+        var valued = block
+        let change = block.changeOfFirst
+        valued.gainOfFirst =
+            first.taste.total(of: first.bundle + change, under: terms) - utilityOfFirst
+        valued.gainOfSecond =
+            second.taste.total(of: second.bundle + -change, under: terms) - utilityOfSecond
+        return valued
     }
 
     /// The seller's ask and the buyer's bid.

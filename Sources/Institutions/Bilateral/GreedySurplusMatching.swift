@@ -1,6 +1,6 @@
 import Geography
 import MarketModel
-import Primitives
+package import Primitives
 
 /// The pairs with the largest gains in utility come first, worth less the farther apart.
 public struct GreedySurplusMatching: MatchingRule {
@@ -82,7 +82,7 @@ public struct GreedySurplusMatching: MatchingRule {
 
 extension PairKinds {
     /// The kinds in the order in which trades are listed.
-    var pairs: [ExchangePair] {
+    package var pairs: [ExchangePair] {
         (allowsBarter ? [.aForB] : []) + (allowsMoney ? [.aForMoney, .bForMoney] : [])
     }
 }

@@ -28,6 +28,8 @@ public enum DerivedTable: String, Hashable, Sendable, CaseIterable {
     case tickStates = "tick_states"
     /// Of an economy that logs them: whom each agent would trade with, best first.
     case preferences
+    /// Of an economy that is looked into: every block that a negotiation looked at.
+    case tradeAttempts = "trade_attempts"
 
     /// The columns after `run`, in the order of a row.
     public var columns: [String] {
@@ -62,6 +64,7 @@ public enum DerivedTable: String, Hashable, Sendable, CaseIterable {
         case .modeChanges: ["tick", "old_mode", "new_mode"]
         case .tickStates: ["tick", "current_mode", "exchange_regime", "active_pairs"]
         case .preferences: Self.preferenceColumns
+        case .tradeAttempts: Self.attemptColumns
         }
     }
 }

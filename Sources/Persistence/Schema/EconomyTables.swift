@@ -5,7 +5,7 @@
 enum EconomyTables {
     static let names = [
         "agent_snapshots", "resource_snapshots", "decisions", "economy_trades", "mode_changes",
-        "tick_states", "lambda_updates", "pairings", "preferences",
+        "tick_states", "lambda_updates", "pairings", "preferences", "trade_attempts",
     ]
 
     static let snapshots = """
@@ -74,6 +74,21 @@ enum EconomyTables {
             reason TEXT NOT NULL, surplus_i REAL, surplus_j REAL
         );
         CREATE INDEX pairings_by_tick ON pairings (run, tick);
+        CREATE TABLE trade_attempts (
+            run INTEGER NOT NULL, tick INTEGER NOT NULL, buyer_id INTEGER NOT NULL,
+            seller_id INTEGER NOT NULL, direction TEXT NOT NULL, price REAL NOT NULL,
+            buyer_ask REAL, buyer_bid REAL, seller_ask REAL, seller_bid REAL, surplus REAL,
+            dA_attempted INTEGER NOT NULL, dB_calculated INTEGER NOT NULL,
+            buyer_A_before INTEGER NOT NULL, buyer_B_before INTEGER NOT NULL,
+            buyer_U_before REAL, buyer_A_after INTEGER, buyer_B_after INTEGER,
+            buyer_U_after REAL, seller_A_before INTEGER NOT NULL,
+            seller_B_before INTEGER NOT NULL, seller_U_before REAL, seller_A_after INTEGER,
+            seller_B_after INTEGER, seller_U_after REAL, buyer_improves INTEGER NOT NULL,
+            seller_improves INTEGER NOT NULL, buyer_feasible INTEGER NOT NULL,
+            seller_feasible INTEGER NOT NULL, result TEXT NOT NULL,
+            result_reason TEXT NOT NULL
+        );
+        CREATE INDEX trade_attempts_by_tick ON trade_attempts (run, tick);
         """
 
     /// A run's first event carries its scenario with every default filled in.

@@ -60,6 +60,40 @@ struct BlockTests {
         #expect(Self.search(Self.side(Self.cheap, 9, 9), broke).block(of: .aForB) == nil)
     }
 
+    @Test(
+        "what was looked at ends with the block that was found, or was all refused",
+        arguments: ExecutionMode.allCases)
+    func attempts(mode: ExecutionMode) {
+        var random = RandomStream(seed: 11, name: "test/attempts")
+        var found = 0
+        for _ in 0..<60 {
+            func some() -> Negotiator {
+                let utility = Utility.linear(
+                    LinearUtility(valueA: 0.3 + random.uniform() * 3, valueB: 1))
+                return Self.side(
+                    utility, Int64(random.below(6)), Int64(random.below(6)),
+                    Int64(random.below(6)))
+            }
+            let search = Self.search(some(), some(), mode: mode)
+            for pair in ExchangePair.allCases {
+                var attempts: [BlockAttempt] = []
+                let isAny = search.forEachAttempt(of: pair, .block) { attempts.append($0) }
+                let block = search.block(of: pair)
+                if isAny { #expect(attempts.last { $0.isAccepted }?.block == block) }
+                #expect(isAny == (block != nil))
+                #expect(attempts.allSatisfy { $0.isPayable || !$0.isAccepted })
+                if mode == .minimum && isAny { #expect(attempts.last?.isAccepted == true) }
+                var all: [Block] = []
+                search.forEachBlock(of: pair) { all.append($0) }
+                var shown: [Block] = []
+                _ = search.forEachAttempt(of: pair, .all) { shown.append($0.block) }
+                #expect(shown == all)
+                found += isAny ? 1 : 0
+            }
+        }
+        #expect(found > 10)
+    }
+
     @Test("every quantity is shown, and no other gains exist", arguments: 0..<30 as Range<UInt32>)
     func enumeration(seed: UInt32) {
         var random = RandomStream(seed: seed, name: "test/blocks")

@@ -25,6 +25,17 @@ extension DerivedTable {
         "seller_surplus",
     ]
 
+    /// `dA_attempted` are units of the good that is counted, `dB_calculated` what pays for them.
+    static let attemptColumns = [
+        "tick", "buyer_id", "seller_id", "direction", "price", "buyer_ask", "buyer_bid",
+        "seller_ask", "seller_bid", "surplus", "dA_attempted", "dB_calculated",
+        "buyer_A_before", "buyer_B_before", "buyer_U_before", "buyer_A_after",
+        "buyer_B_after", "buyer_U_after", "seller_A_before", "seller_B_before",
+        "seller_U_before", "seller_A_after", "seller_B_after", "seller_U_after",
+        "buyer_improves", "seller_improves", "buyer_feasible", "seller_feasible", "result",
+        "result_reason",
+    ]
+
     static let lambdaColumns = [
         "tick", "agent_id", "lambda_old", "lambda_new", "lambda_hat_A", "lambda_hat_B",
         "lambda_hat", "clamped", "clamp_type",

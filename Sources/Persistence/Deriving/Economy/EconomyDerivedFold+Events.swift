@@ -90,7 +90,7 @@ extension DerivedValue {
 
 extension ExchangePair {
     /// What the seller gives for what, as the telemetry names it.
-    fileprivate var direction: String {
+    var direction: String {
         switch self {
         case .aForB: "A_traded_for_B"
         case .aForMoney: "A_traded_for_M"

@@ -37,7 +37,7 @@ struct EconomyDerivedFold<Sink: DerivedSink> {
     }
 
     mutating func take(_ event: Event, in tick: Tick) throws {
-        if level == .standard { try follow(event, in: tick) }
+        if level.keepsTicks { try follow(event, in: tick) }
         if case .economy(.goodsTraded(let trade)) = event { try add(trade, in: tick) }
         fold.consume(event)
         guard case .tickEnded = event, let perceived else { return }
@@ -75,9 +75,13 @@ struct EconomyDerivedFold<Sink: DerivedSink> {
             perceived?.endRest(pair.first, pair.second)
             try add(pair, in: tick)
         case .unpaired(let pair):
+            if level == .debug && pair.reason.isFailedNegotiation {
+                try addAttempts(of: pair.first, pair.second, leadingTo: nil, in: tick)
+            }
             if let end = pair.cooldownUntil { perceived?.rest(pair.first, pair.second, until: end) }
             try add(pair, in: tick)
         case .goodsTraded(let trade):
+            if level == .debug { try addAttempts(at: trade, in: tick) }
             perceived?.noteChange(of: trade.buyer)
             perceived?.noteChange(of: trade.seller)
         case .resourceHarvested(let harvest):

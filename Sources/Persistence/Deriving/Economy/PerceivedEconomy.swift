@@ -52,6 +52,27 @@ final class PerceivedEconomy {
     /// What an agent quotes in this tick or, once it was refreshed, in the next.
     func quotes(of agent: Int) -> Quotes { view.standings[agent].quotes }
 
+    /// The search for blocks between two agents, the lower id first, with what they have now and
+    /// what they quoted; and the kinds of exchange open to them.
+    func negotiation(
+        _ agent: Int, _ partner: Int, _ fold: EconomyFold
+    ) -> (search: BlockSearch, kinds: PairKinds) {
+        func side(_ agent: Int) -> Negotiator {
+            Negotiator(
+                taste: fold.agents[agent].taste, bundle: fold.agents[agent].holding,
+                quotes: quotes(of: agent))
+        }
+        let search = BlockSearch(
+            side(agent), side(partner), terms: view.terms,
+            greatestBlock: view.parameters.greatestBlock, mode: view.parameters.executionMode)
+        return (search, view.kinds(agent, partner))
+    }
+
+    /// The utility by which an agent judges what it might have.
+    func utility(of bundle: GoodsBundle, _ taste: Taste) -> Double {
+        taste.total(of: bundle, under: view.terms)
+    }
+
     /// How far apart two agents stood.
     func distance(_ agent: Int, _ partner: Int) -> Int { view.state.distance(agent, partner) }
 
