@@ -62,7 +62,8 @@ def main():
     parser.add_argument("--quick", action="store_true", help="a minute instead of many")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--number", type=int, help="of a violation, to run it alone")
-    parser.add_argument("--debug", metavar="PROGRAM", help="another build to compare with")
+    parser.add_argument("--debug", metavar="PROGRAM", type=os.path.abspath,
+                        help="another build to compare with")
     options = parser.parse_args()
     # A build that was never made is none to compare with.
     debug = options.debug if options.debug and os.path.exists(options.debug) else None
