@@ -114,12 +114,19 @@ struct EconomyDerivedFold<Sink: DerivedSink> {
     }
 }
 
+extension PartingReason {
+    /// Whether a new mode dissolved the pair, before anybody looked around.
+    fileprivate var isOfMode: Bool {
+        if case .modeSwitch = self { true } else { false }
+    }
+}
+
 extension Event {
     /// Whether it belongs to what comes before anybody looks around.
     fileprivate var opensTick: Bool {
         switch self {
         case .tickStarted, .runBranched, .economy(.modeChanged): true
-        case .economy(.unpaired(let pair)): !pair.reason.isFailedNegotiation
+        case .economy(.unpaired(let pair)): pair.reason.isOfMode
         case .economy, .runCreated, .runStarted, .runStopped, .tickEnded, .agentCreated,
             .orderPlaced, .orderReplaced, .tradeExecuted, .orderCancelled, .orderExpired,
             .orderRejected, .rateLimitHit, .decayApplied, .agentBankrupt, .balanceUpdated,
