@@ -88,6 +88,7 @@ let package = Package(
                 "Primitives", "Determinism", "Matching", "OrderFlow", "MarketModel", "Kernel",
                 "History", "Runner", "Bots",
             ]),
+        library("Sweeping", ["Determinism", "History", "Analytics"]),
         // edges
         library(
             "ScenarioKit",
@@ -111,7 +112,7 @@ let package = Package(
             dependencies: [
                 "Primitives", "Determinism", "MarketModel", "Kernel", "History", "Bots",
                 "Analytics", "Runner", "Fuzzing", "ScenarioKit", "Benchmarks", "OrderFlow",
-                "Persistence", argumentParser,
+                "Persistence", "Sweeping", argumentParser,
             ],
             swiftSettings: strict),
         library(
@@ -169,6 +170,7 @@ let package = Package(
                 "Primitives", "Determinism", "MarketModel", "Kernel", "History", "Runner",
                 "Bots", "Analytics", "Persistence", grdb,
             ]),
+        tests("SweepingTests", ["Determinism", "Analytics", "Sweeping"]),
         tests("TidyTests", []),
         tests(
             "ExampleTests",
