@@ -16,17 +16,7 @@ extension RunPlan {
 
     /// The run, before its first event.
     func makeRun(_ followers: Followers) -> any SteppedRun {
-        switch scenario {
-        case .exchange(let scenario):
-            return ExchangeRun(
-                scenario, seed: seed, consumers: followers.consumers, trace: followers.trace,
-                recorder: followers.recorder, checksEveryAction: followers.checksEveryAction,
-                branches: branches)
-        case .economy(let scenario):
-            return EconomyRun(
-                scenario, seed: seed, consumers: followers.consumers, trace: followers.trace,
-                recorder: followers.recorder)
-        }
+        scenario.makeRun(seed: seed, followers, branches: branches)
     }
 
     /// The run and its figures from a checkpoint on.
@@ -47,5 +37,24 @@ extension RunPlan {
             recorder: followers.recorder, checksEveryAction: followers.checksEveryAction,
             branches: branches)
         return (run, .exchange(analyzer))
+    }
+}
+
+extension RunnableScenario {
+    /// A run of the scenario, before its first event.
+    func makeRun(
+        seed: UInt32, _ followers: RunPlan.Followers, branches: [RunBranch] = []
+    ) -> any SteppedRun {
+        switch self {
+        case .exchange(let scenario):
+            ExchangeRun(
+                scenario, seed: seed, consumers: followers.consumers, trace: followers.trace,
+                recorder: followers.recorder, checksEveryAction: followers.checksEveryAction,
+                branches: branches)
+        case .economy(let scenario):
+            EconomyRun(
+                scenario, seed: seed, consumers: followers.consumers, trace: followers.trace,
+                recorder: followers.recorder)
+        }
     }
 }
