@@ -38,7 +38,6 @@ outside: ## Check shipped scenarios and the engine by programs that share no cod
 		sh Tests/Outside/language.sh
 	@CATALLAXY="$$($(SWIFT) build --show-bin-path)/catallaxy" PYTHON='$(PYTHON)' \
 		sh Tests/Outside/sweeps.sh
-	@$(PYTHON) -B Tests/Outside/faults/faults.py --quick "$$($(SWIFT) build --show-bin-path)/catallaxy"
 
 faults: ## Kill, cut off, fill, damage and disturb stores of runs; QUICK=1 takes a minute
 	@SWIFT='$(SWIFT)' sh .ci/prepare '$(PYTHON)'

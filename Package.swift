@@ -56,7 +56,7 @@ let package = Package(
         library("Accounting", ["Primitives"]),
         library("OrderFlow", ["Primitives", "Determinism", "Matching"]),
         library("Preferences", ["Primitives", realModule]),
-        library("Geography", ["Primitives"]),
+        library("Geography", ["Primitives", "CMemoryHints"]),
         // language
         library("MarketModel", ["Primitives", "Determinism"]),
         // world
@@ -149,15 +149,26 @@ let package = Package(
             ["Primitives", "Determinism", "MarketModel", "Analytics", realModule]),
         tests(
             "ScenarioTests",
-            ["Primitives", "MarketModel", "Kernel", "Runner", "Analytics", "ScenarioKit"]),
+            [
+                "Primitives", "Determinism", "MarketModel", "Institutions", "Kernel", "Runner",
+                "Analytics", "ScenarioKit",
+            ]),
         tests("CLITests", ["Determinism", "CLI"]),
+        tests("PreferencesTests", ["Primitives", "Determinism", "Preferences"]),
+        tests("GeographyTests", ["Primitives", "Determinism", "Geography"]),
         tests("AccountingTests", ["Primitives", "Accounting", "Determinism"]),
         tests(
             "InstitutionsTests",
-            ["Primitives", "Accounting", "MarketModel", "Institutions", "Determinism"]),
+            [
+                "Primitives", "Accounting", "Preferences", "MarketModel", "Institutions",
+                "Determinism",
+            ]),
         tests(
             "KernelTests",
-            ["Primitives", "Determinism", "MarketModel", "Kernel", "History", "Runner", "Bots"]),
+            [
+                "Primitives", "Determinism", "Preferences", "Geography", "MarketModel",
+                "Institutions", "Kernel", "History", "Runner", "Bots",
+            ]),
         tests("HistoryTests", ["Primitives", "Determinism", "MarketModel", "History", "Kernel"]),
         tests("BotsTests", ["Primitives", "Determinism", "MarketModel", "Bots"]),
         tests(

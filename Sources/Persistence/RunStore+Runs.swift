@@ -49,8 +49,9 @@ extension RunStore {
                 guard let run = newest.first else { throw StoreError.unknownRun(name: name) }
                 return run
             }
-            if let number = Int64(name), let run = try? Self.fetch(number, from: database) {
-                return run
+            if let number = Int64(name) {
+                let found = try Self.fetchAll("WHERE run = ?", [number], from: database)
+                if let run = found.first { return run }
             }
             return try Self.fetch(prefix: name, from: database)
         }

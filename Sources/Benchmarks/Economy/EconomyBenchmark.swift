@@ -68,20 +68,33 @@ public struct EconomyBenchmark {
     ) -> Pass {
         let world = EconomyWorld(scenario, seed: seed)
         let origin = RunCreated(scenario: scenario.document, seed: seed)
-        var chain = EventChain(
-            runID: RunIdentity.runID(of: origin),
-            market: MarketDescription(assets: [], instruments: []))
-        if sealing { world.events.forEach { chain.seal($0, in: Tick(0)) } }
-        world.events.removeAll()
+        let sealed = SealedEvents(runID: RunIdentity.runID(of: origin), isOn: sealing)
+        sealed.take(from: world, in: Tick(0))
+        world.drain = { [unowned world] in sealed.take(from: world, in: world.tick) }
         let watch = Stopwatch()
         while !world.isOver {
             let tick = world.tick
             world.advance()
-            if sealing { world.events.forEach { chain.seal($0, in: tick) } }
-            world.events.removeAll()
+            sealed.take(from: world, in: tick)
         }
         return Pass(
-            seconds: watch.cpuSeconds, events: chain.count, trades: world.tradeCount,
-            headHash: chain.headHash)
+            seconds: watch.cpuSeconds, events: sealed.chain.count, trades: world.tradeCount,
+            headHash: sealed.chain.headHash)
+    }
+}
+
+/// Takes a world's events away: into a chain, or nowhere.
+private final class SealedEvents {
+    var chain: EventChain
+    private let isOn: Bool
+
+    init(runID: String, isOn: Bool) {
+        chain = EventChain(runID: runID, market: MarketDescription(assets: [], instruments: []))
+        self.isOn = isOn
+    }
+
+    func take(from world: EconomyWorld, in tick: Tick) {
+        if isOn { world.events.forEach { chain.seal($0, in: tick) } }
+        world.events.removeAll()
     }
 }

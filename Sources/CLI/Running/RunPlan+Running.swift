@@ -16,7 +16,9 @@ extension RunPlan {
 
     /// The run, before its first event.
     func makeRun(_ followers: Followers) -> any SteppedRun {
-        scenario.makeRun(seed: seed, followers, branches: branches)
+        scenario.makeRun(
+            seed: seed, followers, exchangeBranches: exchangeBranches,
+            economyBranches: economyBranches)
     }
 
     /// The run and its figures from a checkpoint on.
@@ -35,26 +37,31 @@ extension RunPlan {
             scenario, seed: seed, restoring: checkpoint.run,
             consumers: followers.consumers + [analyzer], trace: followers.trace,
             recorder: followers.recorder, checksEveryAction: followers.checksEveryAction,
-            branches: branches)
+            branches: exchangeBranches)
         return (run, .exchange(analyzer))
     }
 }
 
 extension RunnableScenario {
     /// A run of the scenario, before its first event.
+    ///
+    /// - Parameters:
+    ///   - exchangeBranches: What the operator changes on the way, if it is an exchange.
+    ///   - economyBranches: The same of an economy.
     func makeRun(
-        seed: UInt32, _ followers: RunPlan.Followers, branches: [RunBranch] = []
+        seed: UInt32, _ followers: RunPlan.Followers, exchangeBranches: [RunBranch<ExchangeScenario>] = [],
+        economyBranches: [RunBranch<EconomyScenario>] = []
     ) -> any SteppedRun {
         switch self {
         case .exchange(let scenario):
             ExchangeRun(
                 scenario, seed: seed, consumers: followers.consumers, trace: followers.trace,
                 recorder: followers.recorder, checksEveryAction: followers.checksEveryAction,
-                branches: branches)
+                branches: exchangeBranches)
         case .economy(let scenario):
             EconomyRun(
                 scenario, seed: seed, consumers: followers.consumers, trace: followers.trace,
-                recorder: followers.recorder)
+                recorder: followers.recorder, branches: economyBranches)
         }
     }
 }

@@ -11,7 +11,7 @@ ERRORS = {"ENOSPC": 28, "EIO": 5, "EDQUOT": 122}
 
 @dataclass
 class Call:
-    """A call that changed files, or tried to."""
+    """A call to a file, or a try of one."""
     number: int
     name: str
     result: int
@@ -48,12 +48,13 @@ class Disk:
                             may_die=True, **keywords)
 
     def count(self, folder, *arguments, faults="", **keywords):
-        """The calls that change files, and how many of them a run makes."""
+        """Runs the program; returns how it ended, the calls that change files, and its reads."""
         log = self.lab.root / f"{folder.name}.log"
         result = self.run(folder, *arguments, faults=faults, log=log, **keywords)
         calls = read(log)
         log.unlink()
-        return result, calls
+        changes = [call for call in calls if call.name != "read"]
+        return result, changes, len(calls) - len(changes)
 
 
 def read(log):

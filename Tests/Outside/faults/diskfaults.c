@@ -13,8 +13,9 @@
                                unlink, rename, link, mkdir
                         r      calls that read them
                 NUMBER  from 1; with a + every call from there on
-   DISK_LOG     a file for the calls that change files: a line `NUMBER CALL RESULT OFFSET LENGTH
-                PATH [PATH]`, after a write its bytes and a newline */
+   DISK_LOG     a file for the calls: a line `NUMBER CALL RESULT OFFSET LENGTH PATH [PATH]`, the
+                number that of the last call that changed a file; after a write its bytes and a
+                newline */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -194,6 +195,7 @@ static int read_fault(int fd) {
     if (!opened(fd)) return 0;
     pthread_mutex_lock(&mutex);
     int fault = due('r');
+    note("read", fault ? -1 : 0, 0, 0, opened(fd), NULL, NULL);
     pthread_mutex_unlock(&mutex);
     if (fault > 0) errno = fault;
     return fault > 0;

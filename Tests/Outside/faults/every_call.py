@@ -16,7 +16,7 @@ class Disturbance:
         self.lab, self.disk, self.task = lab, disk, task
         folder = lab.folder("count")
         task.prepare(folder)
-        result, calls = disk.count(folder, *task.command(), faults=task.faults)
+        result, calls, self.reads = disk.count(folder, *task.command(), faults=task.faults)
         self.head = result.expect(*task.statuses).head
         self.calls = calls[-1].number
         self.writes = {call.number for call in calls if call.name == "write"}
@@ -42,17 +42,23 @@ class Disturbance:
             words.append("torn" if what == "tear" else "killed")
         return words
 
-    def fail(self, number, error, lasts):
-        """The call fails, once or from then on."""
-        fault = f"{ERRORS[error]}:w:{number}{'+' if lasts else ''}"
-        folder, result = self.run(fault)
+    def fail(self, error, fault):
+        """A call fails, once or from then on."""
+        folder, result = self.run(f"{ERRORS[error]}:{fault}")
         try:
             result.expect(*self.task.statuses, WRITE_FAULT)
             self.task.settle(folder)
         except Violation as violation:
-            raise Violation(f"{error}{' lasting' if lasts else ''}: {violation}") from None
+            raise Violation(f"{error} at {fault}: {violation}") from None
         shutil.rmtree(folder)
-        return ["clean reports" if result.status == WRITE_FAULT else "did not matter"]
+        return "clean reports" if result.status == WRITE_FAULT else "did not matter"
+
+    def fail_change(self, number):
+        return [self.fail("ENOSPC", f"w:{number}+"), self.fail("EIO", f"w:{number}"),
+                self.fail("EDQUOT", f"w:{number}")]
+
+    def fail_read(self, number):
+        return [self.fail("EIO", f"r:{number}")]
 
 
 # What strace calls the calls that change files; only some of the opened files are written.
@@ -91,13 +97,8 @@ def measure_kills(lab, disk):
 
 def measure_errors(lab, disk):
     for task in all_tasks(lab, disk):
-        point = Disturbance(lab, disk, task)
-
-        def check(number):
-            words = []
-            for error, lasts in (("ENOSPC", True), ("EIO", False), ("EDQUOT", False)):
-                words += point.fail(number, error, lasts)
-            return words
-
-        lab.measure("G2", f"ENOSPC, EIO, EDQUOT at every call: {task.name}", check,
-                    range(1, point.calls + 1, 9 if lab.quick else task.stride))
+        point, step = Disturbance(lab, disk, task), 9 if lab.quick else task.stride
+        lab.measure("G2", f"ENOSPC, EIO, EDQUOT at every change: {task.name}", point.fail_change,
+                    range(1, point.calls + 1, step))
+        lab.measure("G2", f"EIO at every read: {task.name}", point.fail_read,
+                    range(1, point.reads + 1, step))

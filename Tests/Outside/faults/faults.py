@@ -7,6 +7,7 @@ its check and number; `--seed`, `--number` and the check's name run it again alo
 """
 import argparse
 import os
+import signal
 import sys
 import time
 
@@ -61,12 +62,15 @@ def main():
     parser.add_argument("--quick", action="store_true", help="a minute instead of many")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--number", type=int, help="of a violation, to run it alone")
-    parser.add_argument("--debug", metavar="PROGRAM", help="another build to compare with")
+    parser.add_argument("--debug", metavar="PROGRAM", type=os.path.abspath,
+                        help="another build to compare with")
     options = parser.parse_args()
     # A build that was never made is none to compare with.
     debug = options.debug if options.debug and os.path.exists(options.debug) else None
     lab = Lab(options.program, options.seed, options.quick, debug_program=debug)
     lab.only = options.number
+    # Asked to stop, it still tidies up.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     start = time.monotonic()
     try:
         for name in options.checks or CHECKS:

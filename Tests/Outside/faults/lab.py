@@ -100,7 +100,7 @@ class Lab:
     def command(self, arguments, program=None, prefix=()):
         return [*map(str, prefix), str(program or self.program), *map(str, arguments)]
 
-    def run(self, *arguments, timeout=30, env=None, prefix=(), program=None, cwd=None,
+    def run(self, *arguments, timeout=60, env=None, prefix=(), program=None, cwd=None,
             may_die=False, preexec=None):
         """Runs the program to its end; a crash or a hang is a violation."""
         start = time.monotonic()

@@ -4,6 +4,7 @@ The files are rebuilt from the log of a run's calls, as they would be found afte
 safe once its folder was synced, a file's bytes once the file was.
 """
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 from disk import read
@@ -124,8 +125,8 @@ class PowerCuts:
         log = lab.root / f"{self.origin.name}.log"
         result = disk.run(self.origin, *task.command(), faults=task.faults, log=log)
         self.head = result.expect(*task.statuses).head
-        self.log = log
-        self.end = len(read(log))
+        self.calls = [call for call in read(log) if call.name != "read"]
+        self.end = len(self.calls)
 
     def check(self, number):
         """Number 0 is the end of the run: what it has said must be there, the worst assumed."""
@@ -147,9 +148,9 @@ class PowerCuts:
         fresh = self.lab.folder("fresh")
         self.task.prepare(fresh)
         folder = Folder(fresh)
-        for call in read(self.log)[:place]:
-            call.paths = [str(fresh / Path(path).relative_to(self.origin)) for path in call.paths]
-            folder.apply(call)
+        for call in self.calls[:place]:
+            paths = [str(fresh / Path(path).relative_to(self.origin)) for path in call.paths]
+            folder.apply(replace(call, paths=paths))
         shutil.rmtree(fresh)
         return folder
 
