@@ -36,7 +36,7 @@ struct EconomyRuleTests {
     func cooldown() throws {
         // Quotes overlap at a fraction, but no whole units help both.
         let one = Utility.linear(LinearUtility(valueA: 1.2, valueB: 1))
-        let other = Utility.linear(LinearUtility(valueA: 1, valueB: 1.01))
+        let other = Utility.linear(LinearUtility(valueA: 1.1, valueB: 1))
         var scenario = EconomyFixture.scenario(
             [EconomyFixture.agent(2, 2, 0, 1, one), EconomyFixture.agent(3, 2, 1, 0, other)],
             ticks: 20)
