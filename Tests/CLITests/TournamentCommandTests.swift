@@ -24,10 +24,14 @@ struct TournamentCommandTests {
         let folder = try Folder()
         let one = try Command(list: Self.small + ["--json", "--jobs", "1"])
         let two = try Command(
-            list: Self.small + ["--json", "--jobs", "2", "--csv", folder.path("t.csv")])
+            list: Self.small + [
+                "--json", "--jobs", "2", "--csv", folder.path("t.csv"), "--report",
+                folder.path("t.html"),
+            ])
         #expect(one.output == two.output)
         #expect(one.output.hasPrefix("{\"changes\":[],\"confidence\":0.95,"))
         #expect(try folder.text("t.csv").split(separator: "\n").count == 1 + 3 + 19)
+        #expect(try folder.text("t.html").contains("<svg "))
         let swept = try Command(
             "sweep", Self.scenario, "--seeds", "1..6", "--ticks", "15", "--store",
             folder.path("r.db"))

@@ -13,7 +13,7 @@ extension TournamentReport {
         return lines
     }
 
-    private func changeLines() -> [String] {
+    func changeLines() -> [String] {
         var table = TextTable()
         let decimals = Figures.decimals(for: changes.map(\.comparison.difference))
         table.add("kind", .left, changes.map { TerminalText.escaped($0.kind) })
@@ -24,7 +24,7 @@ extension TournamentReport {
 }
 
 extension TournamentReport.Variant {
-    fileprivate func lines() -> [String] {
+    func lines() -> [String] {
         let settings = settings == "{}" ? "" : " with \(settings)"
         let title = "Variant \(number): \(scenario)\(settings), \(Numeral.count(Int64(runs))) seeds"
         var lines = [TerminalText.escaped(title), ""]

@@ -35,6 +35,9 @@ struct TournamentCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Write the standings as CSV too.", valueName: "file"))
     var csv: String?
 
+    @Option(help: ArgumentHelp("Write a page with plots too.", valueName: "file"))
+    var report: String?
+
     @Flag(help: "Print one JSON object and nothing else.")
     var json = false
 
@@ -49,23 +52,26 @@ struct TournamentCommand: ParsableCommand {
 
     func run() throws {
         let tournament = try from.map(readResults) ?? play()
-        let report = tournament.report(
+        let found = tournament.report(
             by: Bootstrap(seed: bootstrapSeed, resamples: resamples))
-        if let csv {
-            do {
-                try NewFile(path: csv).write(report.csv, replacing: true)
-            } catch {
-                throw CommandFailure(
-                    status: .writeFault,
-                    message: "\(error.name) cannot be written: \(error.reason)")
-            }
-        }
+        if let csv { try write(found.csv, to: csv) }
+        if let report { try write(found.page, to: report) }
         if json {
-            StandardStreams.printOrExit(CanonicalJSON.text(report.document) + "\n")
+            StandardStreams.printOrExit(CanonicalJSON.text(found.document) + "\n")
         } else {
-            StandardStreams.printOrExit(report.lines().joined(separator: "\n") + "\n")
+            StandardStreams.printOrExit(found.lines().joined(separator: "\n") + "\n")
         }
         if tournament.failures > 0 { throw AlreadySaid(status: .checkFailed) }
+    }
+
+    private func write(_ text: String, to path: String) throws {
+        do {
+            try NewFile(path: path).write(text, replacing: true)
+        } catch {
+            throw CommandFailure(
+                status: .writeFault,
+                message: "\(error.name) cannot be written: \(error.reason)")
+        }
     }
 
     private func readResults(_ path: String) throws -> Tournament {

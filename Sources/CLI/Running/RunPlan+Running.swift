@@ -49,7 +49,8 @@ extension RunnableScenario {
     ///   - exchangeBranches: What the operator changes on the way, if it is an exchange.
     ///   - economyBranches: The same of an economy.
     func makeRun(
-        seed: UInt32, _ followers: RunPlan.Followers, exchangeBranches: [RunBranch<ExchangeScenario>] = [],
+        seed: UInt32, _ followers: RunPlan.Followers,
+        exchangeBranches: [RunBranch<ExchangeScenario>] = [],
         economyBranches: [RunBranch<EconomyScenario>] = []
     ) -> any SteppedRun {
         switch self {

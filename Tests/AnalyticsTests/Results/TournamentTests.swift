@@ -133,4 +133,52 @@ struct TournamentTests {
         let counts = lines.map { $0.split(separator: ",", omittingEmptySubsequences: false).count }
         #expect(Set(counts).count == 1)
     }
+
+    @Test("a page has a plot for the profits and one for their parts, and nothing from outside")
+    func page() {
+        let page = report(Self.results).page
+        #expect(page.split(separator: "<svg ").count == 1 + 2)
+        #expect(page.split(separator: "<circle ").count == 1 + 2 + 2 * 2)
+        #expect(!page.contains("http"))
+        #expect(!page.contains("src="))
+        #expect(page.hasPrefix("<!DOCTYPE html>"))
+    }
+
+    @Test("a page with variants shows how each kind fares in them")
+    func pageOfVariants() {
+        let more = (0..<40).map {
+            Self.result(41 + $0, variant: 2, seed: UInt32($0), profits: [("taker", $0)])
+        }
+        let page = report(Self.results + more).page
+        #expect(page.contains("What changes with the variants"))
+        #expect(page.split(separator: "<svg ").count == 1 + 1 + 2 * 2)
+    }
+
+    @Test("a name that would be HTML is spelt out")
+    func hostileName() {
+        let results = (1...3).map {
+            Self.result($0, seed: UInt32($0), profits: [("<script>'&\"", 5)])
+        }
+        let page = report(results).page
+        #expect(!page.contains("<script>"))
+        #expect(page.contains("&lt;script&gt;&#39;&amp;&quot;"))
+    }
+
+    @Test("a page of no runs says so")
+    func emptyPage() {
+        #expect(report([]).page.contains("Tournament: no runs"))
+        #expect(report([]).lines().isEmpty)
+    }
+
+    @Test(
+        "figures that are nothing, tiny or huge have a page too", arguments: [0, 1, 1_000_000_000])
+    func scales(profit: Int) {
+        let results = (1...5).map {
+            Self.result($0, seed: UInt32($0), profits: [("a", profit), ("b", -profit)])
+        }
+        let page = report(results).page
+        #expect(!page.contains("nan"))
+        #expect(!page.contains("inf"))
+        #expect(page.split(separator: "<circle ").count >= 3)
+    }
 }
