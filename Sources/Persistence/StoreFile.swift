@@ -22,7 +22,9 @@ struct StoreFile: Sendable {
         guard errno == ENOENT else { throw .system(name) }
         let slash = name.lastIndex(of: "/")
         let directory = slash.map { String(name[...$0]) } ?? "."
-        guard let place = Self.resolved(directory) else { throw .system(name) }
+        guard let place = Self.resolved(directory) else {
+            throw errno == ENOENT || errno == ENOTDIR ? .noDirectory(path: name) : .system(name)
+        }
         let last = slash.map { name[name.index(after: $0)...] } ?? name[...]
         path = (place == "/" ? "" : place) + "/" + last
     }
