@@ -88,6 +88,7 @@ let package = Package(
                 "Primitives", "Determinism", "Matching", "OrderFlow", "MarketModel", "Kernel",
                 "History", "Runner", "Bots",
             ]),
+        library("Sweeping", ["Determinism", "History", "Analytics"]),
         // edges
         library(
             "ScenarioKit",
@@ -114,7 +115,7 @@ let package = Package(
             dependencies: [
                 "Primitives", "Determinism", "MarketModel", "Kernel", "History", "Bots",
                 "Analytics", "Runner", "Fuzzing", "ScenarioKit", "Benchmarks", "OrderFlow",
-                "Persistence", argumentParser,
+                "Persistence", "Sweeping", argumentParser,
             ],
             swiftSettings: strict),
         library(
@@ -184,6 +185,7 @@ let package = Package(
                 "Kernel", "History", "Runner", "Bots", "Analytics", "ScenarioKit",
                 "Persistence", grdb,
             ]),
+        tests("SweepingTests", ["Determinism", "Analytics", "Sweeping"]),
         tests("TidyTests", []),
         tests(
             "ExampleTests",

@@ -74,7 +74,7 @@ public final class RunStore: Sendable {
     }
 
     /// Where the log's index cannot be made, a file without a log is read as it stands.
-    private static func connectForReading(_ file: StoreFile) throws(StoreError) -> DatabaseQueue {
+    static func connectForReading(_ file: StoreFile) throws(StoreError) -> DatabaseQueue {
         do throws(StoreError) {
             return try connectForReading(file, at: file.path)
         } catch {
@@ -102,10 +102,10 @@ public final class RunStore: Sendable {
     ///
     /// A connection that may write would tidy up the log of a store it must not touch, and one
     /// that may not would leave an empty log behind; so a file without a log is read as it is.
-    private static func pendingMigrations(_ file: StoreFile) throws(StoreError) -> [String] {
+    static func pendingMigrations(_ file: StoreFile) throws(StoreError) -> [String] {
         let queue = try connectForReading(file, at: file.hasNoLog ? file.immutableURI : file.path)
         defer { try? queue.close() }
-        let known = StoreSchema.migrator.migrations
+        let known = file.kind.migrator.migrations
         let applied: [String]
         do {
             applied = try queue.read { database in
@@ -122,12 +122,12 @@ public final class RunStore: Sendable {
         return known.filter { !applied.contains($0) }
     }
 
-    private static func migrate(
+    static func migrate(
         _ queue: DatabaseQueue, _ file: StoreFile, _ pending: [String]
     ) throws(StoreError) {
         if pending.isEmpty { return }
         do {
-            try StoreSchema.migrator.migrate(queue)
+            try file.kind.migrator.migrate(queue)
         } catch {
             throw StoreError(error, path: file.name)
         }

@@ -12,6 +12,14 @@ public enum StoreError: Error, Hashable, Sendable {
     case notADatabase(path: String)
     /// A database of some other program.
     case foreign(path: String)
+    /// One of our databases, but of another kind than was asked for.
+    case otherKind(path: String, found: String, expected: String)
+    /// A results file of another plan, or of another part of it.
+    case otherPlan(path: String, found: String, expected: String)
+    /// There is no such results file, and it was only to be read.
+    case noResults(path: String)
+    /// A results file where a new one was to be made.
+    case occupied(path: String)
     /// A store that a later version has made or changed.
     case newer(path: String, migrations: [String])
     /// A store that an earlier version made, opened only to be read.
@@ -52,6 +60,14 @@ extension StoreError: CustomStringConvertible {
             "\(path) is no SQLite database; name another store"
         case .foreign(let path):
             "\(path) is a database of another program; name another store"
+        case .otherKind(let path, let found, let expected):
+            "\(path) is \(found), expected \(expected); name another file"
+        case .otherPlan(let path, let found, let expected):
+            "\(path) has the results of \(found), expected \(expected); name another file"
+        case .noResults(let path):
+            "\(path): there is no such file; `sweep --store` makes one"
+        case .occupied(let path):
+            "\(path) is there already; --resume goes on with it, or name another file"
         case .newer(let path, let migrations):
             "\(path) is of a newer version (\(migrations.joined(separator: ", "))); "
                 + "use that version, or name another store"

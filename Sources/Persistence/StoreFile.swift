@@ -8,10 +8,13 @@ struct StoreFile: Sendable {
     let name: String
     /// Absolute and without symbolic links; so it never looks like a URI.
     let path: String
+    /// What is in it.
+    let kind: FileKind
 
-    init(_ name: String) throws(StoreError) {
+    init(_ name: String, _ kind: FileKind = .runs) throws(StoreError) {
         guard !name.isEmpty, !name.utf8.contains(0) else { throw .missing(path: "''") }
         self.name = name
+        self.kind = kind
         if let path = Self.resolved(name) {
             self.path = path
             return
@@ -45,9 +48,8 @@ struct StoreFile: Sendable {
         guard status.st_size > 0 else { throw .empty(path: name) }
         // SQLite takes the shortest files for empty databases.
         guard status.st_size >= Self.headerByteCount else { throw .notADatabase(path: name) }
-        guard try applicationID() == StoreSchema.applicationID else {
-            throw .foreign(path: name)
-        }
+        let found = try applicationID()
+        guard found == kind.applicationID else { throw kind.refusal(of: name, marked: found) }
         return true
     }
 
@@ -106,13 +108,13 @@ struct StoreFile: Sendable {
                 try database.execute(
                     sql: """
                         PRAGMA page_size = \(StoreSchema.pageByteCount);
-                        PRAGMA application_id = \(StoreSchema.applicationID);
+                        PRAGMA application_id = \(kind.applicationID);
                         PRAGMA synchronous = FULL;
                         """)
             }
-            try StoreSchema.migrator.migrate(queue)
+            try kind.migrator.migrate(queue)
             try queue.writeWithoutTransaction { database in
-                try database.execute(sql: "PRAGMA journal_mode = WAL")
+                try database.execute(sql: "PRAGMA journal_mode = \(kind.journalMode)")
             }
             try queue.close()
         } catch {

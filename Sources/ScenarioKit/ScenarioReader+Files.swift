@@ -45,7 +45,7 @@ extension ScenarioReader {
         return kind(of: root, into: &log)
     }
 
-    private static func bytes(of path: String, into log: inout DiagnosticLog) -> [UInt8]? {
+    static func bytes(of path: String, into log: inout DiagnosticLog) -> [UInt8]? {
         guard !path.isEmpty, !path.utf8.contains(0) else {
             log.error("cannot be read: not a file name", at: nil)
             return nil

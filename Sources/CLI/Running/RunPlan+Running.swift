@@ -16,17 +16,9 @@ extension RunPlan {
 
     /// The run, before its first event.
     func makeRun(_ followers: Followers) -> any SteppedRun {
-        switch scenario {
-        case .exchange(let scenario):
-            return ExchangeRun(
-                scenario, seed: seed, consumers: followers.consumers, trace: followers.trace,
-                recorder: followers.recorder, checksEveryAction: followers.checksEveryAction,
-                branches: exchangeBranches)
-        case .economy(let scenario):
-            return EconomyRun(
-                scenario, seed: seed, consumers: followers.consumers, trace: followers.trace,
-                recorder: followers.recorder, branches: economyBranches)
-        }
+        scenario.makeRun(
+            seed: seed, followers, exchangeBranches: exchangeBranches,
+            economyBranches: economyBranches)
     }
 
     /// The run and its figures from a checkpoint on.
@@ -47,5 +39,30 @@ extension RunPlan {
             recorder: followers.recorder, checksEveryAction: followers.checksEveryAction,
             branches: exchangeBranches)
         return (run, .exchange(analyzer))
+    }
+}
+
+extension RunnableScenario {
+    /// A run of the scenario, before its first event.
+    ///
+    /// - Parameters:
+    ///   - exchangeBranches: What the operator changes on the way, if it is an exchange.
+    ///   - economyBranches: The same of an economy.
+    func makeRun(
+        seed: UInt32, _ followers: RunPlan.Followers,
+        exchangeBranches: [RunBranch<ExchangeScenario>] = [],
+        economyBranches: [RunBranch<EconomyScenario>] = []
+    ) -> any SteppedRun {
+        switch self {
+        case .exchange(let scenario):
+            ExchangeRun(
+                scenario, seed: seed, consumers: followers.consumers, trace: followers.trace,
+                recorder: followers.recorder, checksEveryAction: followers.checksEveryAction,
+                branches: exchangeBranches)
+        case .economy(let scenario):
+            EconomyRun(
+                scenario, seed: seed, consumers: followers.consumers, trace: followers.trace,
+                recorder: followers.recorder, branches: economyBranches)
+        }
     }
 }

@@ -12,9 +12,8 @@ extension ExitStatus {
     /// is a fault of the database; a record that does not hold is found wrong.
     init(_ fault: StoreError) {
         switch fault {
-        case .tooShort, .missing, .noDirectory, .notAFile, .empty, .notADatabase, .foreign, .newer,
-            .older,
-            .unknownRun,
+        case .tooShort, .missing, .noDirectory, .notAFile, .empty, .notADatabase, .foreign,
+            .otherKind, .otherPlan, .noResults, .occupied, .newer, .older, .unknownRun,
             .ambiguousRun:
             self = .wrongInput
         case .unwritable, .busy, .fault, .alreadyWritten:

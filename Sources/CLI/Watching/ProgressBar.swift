@@ -1,16 +1,18 @@
 import Analytics
 
-/// One line that says how far a run is, within 80 columns.
+/// One line that says how far a run, or a sweep, is, within 80 columns.
 struct ProgressBar {
     private static let width = 24
 
-    /// All the ticks there are.
+    /// All the ticks, or runs, there are.
     let ticks: Int64
+    /// What is counted.
+    var unit = "ticks"
 
     /// The line.
     ///
     /// - Parameters:
-    ///   - done: Ticks that have closed.
+    ///   - done: Ticks that have closed, or runs that have ended.
     ///   - seconds: Since the start; positive.
     func line(done: Int64, seconds: Double) -> String {
         let share = ticks == 0 ? 1 : min(1, Double(done) / Double(ticks))
@@ -21,8 +23,8 @@ struct ProgressBar {
         let rate = Double(done) / max(seconds, 1e-9)
         let percent = Int(share * 100)
         let left = done == 0 ? Numeral.none : Self.clock(Double(ticks - done) / rate)
-        return "[\(bar)] \(percent) %  \(Numeral.count(done)) of \(Numeral.count(ticks)) ticks"
-            + "  \(Numeral.real(rate, decimals: 0))/s  \(left) left"
+        return "[\(bar)] \(percent) %  \(Numeral.count(done)) of \(Numeral.count(ticks)) \(unit)"
+            + "  \(Numeral.real(rate, decimals: rate < 10 ? 1 : 0))/s  \(left) left"
     }
 
     /// Seconds as `1:05` or `2:03:09`.

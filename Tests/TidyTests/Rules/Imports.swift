@@ -8,7 +8,7 @@ enum Imports {
     private static let world = language + ["Institutions", "Kernel", "History"]
     private static let use = world + ["Bots", "Analytics", "Runner"]
     private static let library =
-        use + ["OrderFlow", "Fuzzing", "ScenarioKit", "Persistence", "MarketServer"]
+        use + ["Sweeping", "OrderFlow", "Fuzzing", "ScenarioKit", "Persistence", "MarketServer"]
 
     /// The outside world: files, clocks, threads, signals.
     private static let system = ["Foundation", "Dispatch", "Glibc", "Darwin", "Synchronization"]
@@ -37,6 +37,8 @@ enum Imports {
         ),
         // Progress is read from another thread, hence the atomics of Synchronization.
         ("Runner", world + ["Bots", "Synchronization"]),
+        // Many runs at once, on threads; what a run is, and where results go, it is told.
+        ("Sweeping", words + ["History", "Analytics", "Foundation"]),
         // Order files are compared with a naive reading of their rules.
         ("Fuzzing", world + ["OrderFlow", "Bots", "Runner"]),
         ("ScenarioKit", world + ["Bots", "Yams"] + system),
