@@ -32,6 +32,8 @@ outside: ## Check shipped scenarios and the engine by programs that share no cod
 		sh Tests/Outside/check_scenarios.sh
 	@CATALLAXY="$$($(SWIFT) build --show-bin-path)/catallaxy" PYTHON='$(PYTHON)' \
 		sh Tests/Outside/tracebook.sh
+	@CATALLAXY="$$($(SWIFT) build --show-bin-path)/catallaxy" PYTHON='$(PYTHON)' \
+		sh Tests/Outside/language.sh
 
 lint: ## Check the formatting
 	@$(SWIFT) format lint --strict --recursive Package.swift Sources Bots Tests
@@ -45,4 +47,4 @@ goldens: ## Record all goldens anew; git diff shows what changed
 	@git diff --stat
 
 clean: ## Remove what builds and tests have made
-	@rm -rf .build .venv-tracebook Tests/Outside/__pycache__
+	@rm -rf .build .venv-tracebook .venv-schema Tests/Outside/__pycache__

@@ -73,7 +73,7 @@ struct HostileFileTests {
         Case("word", "hello\n", says: "1:1: error: found 'hello', expected a mapping"),
         Case("number", "5\n", says: "1:1: error: found '5', expected a mapping"),
         Case("collection as a key", "[a]: 1\n", says: "1:1: error: found a list or mapping as"),
-        Case("entries", rows("a,", 1_000_001), says: "found more than 1000000 entries"),
+        Case("entries", rows("a,", 150_001), says: "found more than 150000 entries"),
         Case("too long", rows("x", 8 << 20) + "x", says: "error: found more than 8 MiB"),
         Case("long word", rows("x", 1 << 20) + ": 1\n", says: "error: "),
     ]

@@ -76,7 +76,7 @@ extension LaboratoryReader {
         if section.isWritten("price"), rule == "midpoint" || rule == "clearing" {
             odd("has no effect with price_rule: \(rule)", section, "price")
         }
-        if section.isWritten("speed"), rule != "tatonnement" {
+        if section.real("speed") != LaboratorySections.defaultSpeed, rule != "tatonnement" {
             odd("has no effect without price_rule: tatonnement", section, "speed")
         }
     }

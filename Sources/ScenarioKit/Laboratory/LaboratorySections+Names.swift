@@ -111,13 +111,16 @@ extension LaboratorySections {
             "price", price, .absent("the midpoint of the first period"), unit: "price units",
             "With fixed the price, required; with tatonnement the first."),
         FieldDescription(
-            "speed", .real(.above(0, atMost: 1)), .real(0.1),
+            "speed", .real(.above(0, atMost: 1)), .real(defaultSpeed),
             "With tatonnement, how strongly the price follows excess demand."),
         FieldDescription(
             "ceiling", price, .absent("none"), unit: "price units", "The highest price allowed."),
         FieldDescription(
             "floor", price, .absent("none"), unit: "price units", "The lowest price allowed."),
     ]
+
+    /// How strongly a tâtonnement price follows excess demand where nothing is said.
+    static let defaultSpeed = 0.1
 
     private static let price = FieldType.real(
         .above(0, atMost: Double(LaboratoryLimits.price)))
