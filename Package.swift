@@ -76,7 +76,8 @@ let package = Package(
             name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         library("History", ["Primitives", "Determinism", "MarketModel", "COpenSSL"]),
         // use
-        library("Bots", ["Primitives", "Determinism", "MarketModel"], path: "Bots"),
+        library(
+            "Bots", ["Primitives", "Determinism", "MarketModel", realModule], path: "Bots"),
         library(
             "Analytics", ["Primitives", "Determinism", "Preferences", "MarketModel", realModule]),
         library(
@@ -105,12 +106,18 @@ let package = Package(
                 "Institutions", "Kernel", "History", "Runner", "ScenarioKit", "OrderFlow",
                 "Persistence",
             ]),
+        library(
+            "Experiments",
+            [
+                "Primitives", "Determinism", "Preferences", "MarketModel", "Institutions",
+                "Kernel", "Bots", "Analytics", "Runner", "ScenarioKit", "OrderFlow",
+            ]),
         .executableTarget(
             name: "CLI",
             dependencies: [
                 "Primitives", "Determinism", "MarketModel", "Kernel", "History", "Bots",
                 "Analytics", "Runner", "Fuzzing", "ScenarioKit", "Benchmarks", "OrderFlow",
-                "Persistence", argumentParser,
+                "Persistence", "Experiments", argumentParser,
             ],
             swiftSettings: strict),
         library(
@@ -148,6 +155,12 @@ let package = Package(
         tests(
             "ScenarioTests",
             ["Primitives", "MarketModel", "Kernel", "Runner", "Analytics", "ScenarioKit"]),
+        tests(
+            "ExperimentsTests",
+            [
+                "Primitives", "Determinism", "MarketModel", "Institutions", "Kernel", "Analytics",
+                "Runner", "ScenarioKit", "Experiments",
+            ]),
         tests("CLITests", ["Determinism", "CLI"]),
         tests("AccountingTests", ["Primitives", "Accounting", "Determinism"]),
         tests(

@@ -26,6 +26,10 @@ extension RunPlan {
             return EconomyRun(
                 scenario, seed: seed, consumers: followers.consumers, trace: followers.trace,
                 recorder: followers.recorder)
+        case .laboratory(let scenario):
+            return LaboratoryRun(
+                scenario, seed: seed, consumers: followers.consumers, trace: followers.trace,
+                recorder: followers.recorder)
         }
     }
 

@@ -88,7 +88,7 @@ extension PayloadDecoder {
         let pair: ExchangePair = try fields.choice("pair")
         let amounts = Bundle(
             a: try fields.count("dA"), b: try fields.count("dB"), money: try fields.count("dM"))
-        let trade = GoodsTraded(
+        var trade = GoodsTraded(
             trade: TradeID(try fields.integer("trade_id")),
             buyer: try agent("buyer", &fields), seller: try agent("seller", &fields),
             pair: pair, units: amounts[pair.good],
@@ -96,6 +96,7 @@ extension PayloadDecoder {
             price: try fields.anyReal("price"), position: try fields.position("at"),
             gainOfBuyer: try fields.anyReal("gain_buyer"),
             gainOfSeller: try fields.anyReal("gain_seller"))
+        trade.market = try fields.optionalInteger("market")
         guard trade.amounts == amounts else {
             throw fields.wrong("pair", "amounts of \(pair.rawValue) alone", .string("more"))
         }

@@ -53,8 +53,13 @@ struct PayloadDecoder {
         switch type {
         case .runCreated: try Self.runCreated(&fields)
         case .agentCreated:
-            fields.has("position")
-                ? .economy(.agentCreated(try economyAgent(&fields))) : try agentCreated(&fields)
+            if fields.has("position") {
+                .economy(.agentCreated(try economyAgent(&fields)))
+            } else if fields.has("units") {
+                .economy(.traderCreated(try laboratoryTrader(&fields)))
+            } else {
+                try agentCreated(&fields)
+            }
         case .runStarted: .runStarted
         case .runStopped: .runStopped(try fields.choice("reason"))
         case .tickStarted: .tickStarted
@@ -112,6 +117,8 @@ struct PayloadDecoder {
                 .lambdaUpdated(
                     agent: try agent("agent_id", &fields), old: try fields.anyReal("old"),
                     new: try fields.anyReal("new")))
+        case .marketCleared: .economy(.marketCleared(try marketCleared(&fields)))
+        case .periodEnded: .economy(.periodEnded(try periodEnded(&fields)))
         }
     }
 

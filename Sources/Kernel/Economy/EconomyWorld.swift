@@ -31,6 +31,10 @@ public final class EconomyWorld {
     @exclusivity(unchecked) var effects: [EconomyEffect] = []
     @exclusivity(unchecked) var asks: [Double] = []
     @exclusivity(unchecked) var areKept: [Bool] = []
+    /// The tick in which each last traded in a market; -1 before.
+    @exclusivity(unchecked) var marketTicks: [Int64]
+    /// What members of markets remember of their prices.
+    var marketPrices: MarketPrices
     /// What there was of goods and money at the start, and of goods gathered since.
     var issued: Bundle
 
@@ -54,6 +58,8 @@ public final class EconomyWorld {
                 bargaining: RandomStream(seed: seed, name: "bargaining").state))
         issued = state.holdings.reduce(Bundle(a: 0, b: 0), +)
         hasChanged = Array(repeating: false, count: state.agentCount)
+        marketTicks = Array(repeating: -1, count: state.agentCount)
+        marketPrices = MarketPrices(agentCount: state.agentCount)
         view = EconomyView(scenario.parameters, state)
         events.append(.runCreated(RunCreated(scenario: scenario.document, seed: seed)))
         for (index, agent) in genesis.agents.enumerated() { record(agent, as: AgentID(index)) }
