@@ -110,7 +110,7 @@ let package = Package(
             "Experiments",
             [
                 "Primitives", "Determinism", "Preferences", "MarketModel", "Institutions",
-                "Kernel", "Bots", "Analytics", "Runner", "ScenarioKit", "OrderFlow",
+                "Kernel", "Bots", "Analytics", "Runner", "ScenarioKit", "OrderFlow", realModule,
             ]),
         .executableTarget(
             name: "CLI",

@@ -41,17 +41,17 @@ struct Kaplan: TradingRobot {
     mutating func quote(_ view: RobotView, random: inout RandomStream) -> Int64? {
         switch view.side {
         case .bid:
-            if let ask = view.bestAsk, ask < view.limit, isGood(ask, view) { return ask }
+            if let ask = view.bestAsk, isGood(ask, view) { return min(ask, view.limit - 1) }
             guard view.bestBid == nil, let range = view.harmless else { return nil }
             return min(view.priceRange.lowerBound + 1, range.upperBound)
         case .ask:
-            if let bid = view.bestBid, bid > view.limit, isGood(bid, view) { return bid }
+            if let bid = view.bestBid, isGood(bid, view) { return max(bid, view.limit + 1) }
             guard view.bestAsk == nil, let range = view.harmless else { return nil }
             return max(view.priceRange.upperBound - 1, range.lowerBound)
         }
     }
 
-    /// Whether a quote that gains is worth taking now.
+    /// Whether a quote is worth taking now, as far as that leaves a profit of 1.
     private func isGood(_ price: Int64, _ view: RobotView) -> Bool {
         if view.timeLeft <= Self.lateShare { return true }
         let isBuyer = view.side == .bid
@@ -59,7 +59,8 @@ struct Kaplan: TradingRobot {
         guard isBuyer ? price <= highest : price >= lowest, let own = view.bestOwn else {
             return false
         }
-        let profit = Double(abs(view.limit - price)) / Double(price)
+        let gain = isBuyer ? view.limit - price : price - view.limit
+        let profit = Double(gain) / Double(price)
         let spread = Double(abs(price - own)) / Double(price)
         return profit > Self.leastProfit && spread < Self.greatestSpread
     }

@@ -43,6 +43,11 @@ public struct LaboratoryPeriod: Hashable, Sendable {
     /// Lost on units that should not have traded and did, in percent.
     public var extramarginalLoss: Double?
 
+    /// The Gini coefficient of the traders' gains; `nil` where somebody lost or nobody gained.
+    public var gini: Double?
+    /// The least gain of a trader; `nil` without traders.
+    public var leastProfit: Int64?
+
     /// How many trades there were.
     public var trades: Int64 { Int64(prices.count) }
 }
@@ -118,6 +123,8 @@ struct PeriodMeasure {
             }
         }
         period.surplus = period.buyerGain + period.sellerGain
+        period.gini = Inequality.gini(profits.map { Double($0) })
+        period.leastProfit = profits.min()
         period.efficiency = theory.efficiency(of: period.surplus)
         compare(&period, done, profits, pool)
         return period

@@ -27,6 +27,11 @@ struct ReproduceCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Where the packs of scenarios are.", valueName: "folder"))
     var scenarios = "Scenarios"
 
+    @Option(
+        help: ArgumentHelp(
+            "Where the LOBSTER sample is; skipped where it is not.", valueName: "folder"))
+    var data = "../shared/data/lobster"
+
     @Flag(help: "Print one JSON object and nothing else.")
     var json = false
 
@@ -42,7 +47,7 @@ struct ReproduceCommand: ParsableCommand {
 
     func run() throws {
         let chosen = all ? Experiment.all : names.compactMap { Experiment.named($0) }
-        let setUps = SetUps(folder: scenarios)
+        let setUps = SetUps(folder: scenarios, data: data)
         var tables: [FindingTable] = []
         for experiment in chosen {
             let table = try make(experiment, setUps)

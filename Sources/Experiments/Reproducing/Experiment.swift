@@ -14,9 +14,14 @@ public struct ExperimentFault: Error, CustomStringConvertible, Sendable {
 public struct SetUps: Sendable {
     /// The folder that holds the packs.
     public let folder: String
+    /// The folder that holds the sample of order flow, if anything does.
+    public let data: String
 
-    /// Names the folder.
-    public init(folder: String) { self.folder = folder }
+    /// Names the folders.
+    public init(folder: String, data: String) {
+        self.folder = folder
+        self.data = data
+    }
 
     /// Reads a scenario.
     ///

@@ -2,7 +2,7 @@ import Determinism
 import Geography
 public import Institutions
 public import MarketModel
-import Preferences
+public import Preferences
 public import Primitives
 
 /// An economy's run as it lives: agents on a grid who look, walk, gather and trade two by two.
@@ -94,6 +94,9 @@ public final class EconomyWorld {
 
     /// What an agent has.
     public func holding(of agent: AgentID) -> Bundle { view.state.holdings[agent.index] }
+
+    /// How money enters utility and quotes.
+    public var terms: MoneyTerms { view.terms }
 
     /// All that the next tick depends on.
     public var state: EconomyState { view.state }

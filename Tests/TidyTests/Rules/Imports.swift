@@ -43,7 +43,7 @@ enum Imports {
         ("MarketServer", use + ["Hummingbird"] + system),
         ("Benchmarks", library + system),
         // The bodies of `reproduce` and `compare`: files, and replications on all cores.
-        ("Experiments", library + system),
+        ("Experiments", library + ["RealModule"] + system),
         ("CLI", library + ["Benchmarks", "Experiments", "ArgumentParser"] + system),
         ("Catallaxy", library),
     ]
