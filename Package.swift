@@ -155,6 +155,7 @@ let package = Package(
         tests(
             "ScenarioTests",
             ["Primitives", "MarketModel", "Kernel", "Runner", "Analytics", "ScenarioKit"]),
+        tests("EquilibriumTests", ["Primitives", "Determinism", "Preferences", realModule]),
         tests(
             "ExperimentsTests",
             [

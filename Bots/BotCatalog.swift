@@ -11,7 +11,7 @@ public enum BotCatalog {
         MeanReversion.description,
         RandomTrader.description,
         TrendFollower.description,
-    ]
+    ] + robots
 
     /// The strategy with this name, if there is one.
     public static func description(named name: String) -> BotDescription? {

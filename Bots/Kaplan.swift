@@ -21,6 +21,8 @@ struct Kaplan: TradingRobot {
     /// Those of this period, as far as it has any.
     private var seen: [Int64] = []
 
+    init() {}
+
     var isListening: Bool { true }
 
     mutating func hear(_ shout: Shout, _ view: RobotView?, random: inout RandomStream) {

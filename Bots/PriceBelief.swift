@@ -50,8 +50,9 @@ struct PriceBelief: Hashable, Sendable, Codable {
         var knots = [(price: Int64(0), chance: view.side == .bid ? 0.0 : 1.0)]
         knots += observed(view).filter { $0.price > 0 && $0.price < top }
         knots.append((top, view.side == .bid ? 1 : 0))
-        knots = limited(knots, view)
-        return interpolated(knots, in: view.priceRange)
+        var chances = interpolated(knots, in: view.priceRange)
+        limit(&chances, view)
+        return chances
     }
 
     /// The chances at the prices that were quoted.
@@ -83,19 +84,15 @@ struct PriceBelief: Hashable, Sendable, Codable {
 
     /// At or past the other side's standing quote it is certain, at or behind one's own side's
     /// it is out of the question.
-    private func limited(
-        _ knots: [(price: Int64, chance: Double)], _ view: RobotView
-    ) -> [(price: Int64, chance: Double)] {
-        var knots = knots
-        func cut(_ price: Int64?, _ chance: Double, isLower: Bool) {
-            guard let price else { return }
-            knots.removeAll { isLower ? $0.price <= price : $0.price >= price }
-            knots.insert((price, chance), at: isLower ? 0 : knots.count)
-        }
+    private func limit(_ chances: inout [Double], _ view: RobotView) {
         let isBuyer = view.side == .bid
-        cut(view.bestBid, isBuyer ? 0 : 1, isLower: true)
-        cut(view.bestAsk, isBuyer ? 1 : 0, isLower: false)
-        return knots
+        let lowest = view.priceRange.lowerBound
+        if let bid = view.bestBid {
+            for place in 0...Int(bid - lowest) { chances[place] = isBuyer ? 0 : 1 }
+        }
+        if let ask = view.bestAsk {
+            for place in Int(ask - lowest)..<chances.count { chances[place] = isBuyer ? 1 : 0 }
+        }
     }
 
     /// Cubics with zero slope at the knots.

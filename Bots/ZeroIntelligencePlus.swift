@@ -47,12 +47,14 @@ struct ZeroIntelligencePlus: TradingRobot {
         if let view { limit = Double(view.limit) }
         guard let limit, limit > 0 else { return }
         let price = limit * (1 + margin)
+        // What it would have said: prices are whole, and its own is compared as such.
+        let said = min(price, 1e15).rounded()
         let heard = Double(shout.tradePrice ?? shout.price)
         let isActive = view != nil
         // In a seller's words; for a buyer dear and cheap change places.
         let isSeller = side == .ask
-        let couldGetMore = isSeller ? price <= heard : price >= heard
-        let asksTooMuch = isSeller ? price > heard : price < heard
+        let couldGetMore = isSeller ? said <= heard : said >= heard
+        let asksTooMuch = isSeller ? said > heard : said < heard
         let isOwnSide = shout.side == side
         if shout.tradePrice != nil {
             if couldGetMore {
@@ -60,7 +62,7 @@ struct ZeroIntelligencePlus: TradingRobot {
             } else if !isOwnSide && isActive && asksTooMuch {
                 move(up: !isSeller, from: price, heard, limit, &random)
             }
-        } else if isOwnSide && isActive && (asksTooMuch || price == heard) {
+        } else if isOwnSide && isActive && (asksTooMuch || said == heard) {
             move(up: !isSeller, from: price, heard, limit, &random)
         }
     }

@@ -56,7 +56,40 @@ extension SlowEncoder {
                 "LAMBDA_UPDATED",
                 [("agent_id", number(agent)), ("old", real(old)), ("new", real(new))]
             )
+        case .traderCreated(let trader):
+            (
+                "AGENT_CREATED",
+                [
+                    ("agent_id", number(trader.agent)), ("name", .string(trader.name)),
+                    ("side", .string(trader.side == .bid ? "bid" : "ask")),
+                    ("units", .array(trader.units.map { .integer($0) })),
+                    ("trader", .string(trader.trader)),
+                ]
+            )
+        case .marketCleared(let market): ("MARKET_CLEARED", fields(market))
+        case .periodEnded(let period):
+            (
+                "PERIOD_ENDED",
+                [
+                    ("trades", .integer(period.trades)), ("surplus", .integer(period.surplus)),
+                    ("efficiency", period.efficiency.map { real($0) } ?? .null),
+                ]
+            )
         }
+    }
+
+    private func fields(_ market: MarketCleared) -> Fields {
+        [
+            ("market", .integer(market.market)), ("pair", .string(market.pair.rawValue)),
+            ("members", .array(market.members.map(number))),
+            ("price", market.price.map { real($0) } ?? .null),
+            ("buyers", .array(market.buyers.map(number))),
+            ("sellers", .array(market.sellers.map(number))),
+            ("volume", .integer(market.volume)),
+            ("unfilled_demand", .integer(market.unfilledDemand)),
+            ("unfilled_supply", .integer(market.unfilledSupply)),
+            ("surplus", real(market.surplus)),
+        ]
     }
 
     private func fields(_ agent: EconomyAgentCreated) -> Fields {
