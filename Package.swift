@@ -169,7 +169,10 @@ let package = Package(
             ["Primitives", "Accounting", "MarketModel", "Institutions", "Determinism"]),
         tests(
             "KernelTests",
-            ["Primitives", "Determinism", "MarketModel", "Kernel", "History", "Runner", "Bots"]),
+            [
+                "Primitives", "Determinism", "Preferences", "MarketModel", "Institutions",
+                "Kernel", "History", "Runner", "Bots",
+            ]),
         tests("HistoryTests", ["Primitives", "Determinism", "MarketModel", "History", "Kernel"]),
         tests("BotsTests", ["Primitives", "Determinism", "MarketModel", "Bots"]),
         tests(

@@ -16,7 +16,8 @@ struct Catallaxy: ParsableCommand {
         subcommands: [
             RunCommand.self, RunsCommand.self, BranchCommand.self, VerifyCommand.self,
             ReplayCommand.self, ExportCommand.self, ScenarioCommand.self, GenerateCommand.self,
-            CompareCommand.self, ReproduceCommand.self, MatchCommand.self, BenchCommand.self, FuzzCommand.self,
+            CompareCommand.self, ReproduceCommand.self, MatchCommand.self, BenchCommand.self,
+            FuzzCommand.self,
         ])
 
     /// The version of the program, as stores note it.

@@ -129,7 +129,8 @@ struct AllocationMeasureTests {
         let level = share * 5.0.log + (1 - share) * 4.0.log
         let consumer = consumers[0]
         let found = try #require(consumer.expenditure(for: level, at: prices))
-        let exact = level.exp * 0.8.power(share) / (share.power(share) * (1 - share).power(1 - share))
+        let exact =
+            level.exp * 0.8.power(share) / (share.power(share) * (1 - share).power(1 - share))
         #expect(abs(found - exact) < 1e-9 && a > 0)
     }
 

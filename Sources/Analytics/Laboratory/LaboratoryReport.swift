@@ -44,7 +44,8 @@ public struct LaboratoryReport: Sendable {
 
     private static func theory(_ summary: LaboratorySummary) -> [String] {
         let theory = summary.theory
-        let crowd = "\(summary.buyers) buyers with \(theory.values.count) units, "
+        let crowd =
+            "\(summary.buyers) buyers with \(theory.values.count) units, "
             + "\(summary.sellers) sellers with \(theory.costs.count)"
         guard let prices = theory.prices else { return [crowd, summary.remark ?? ""] }
         let interval =

@@ -20,7 +20,8 @@ struct CompareCommand: ParsableCommand {
     var scenario: String
 
     @Option(
-        help: ArgumentHelp("Institutions, by commas; the first is compared with.",
+        help: ArgumentHelp(
+            "Institutions, by commas; the first is compared with.",
             valueName: "list"))
     var institutions: String
 

@@ -42,12 +42,15 @@ public struct Comparison: Sendable {
     ) throws(ExperimentFault) {
         switch scenario {
         case .exchange:
-            throw ExperimentFault("an exchange has one institution; expected a laboratory or "
-                + "an economy")
+            throw ExperimentFault(
+                "an exchange has one institution; expected a laboratory or "
+                    + "an economy")
         case .laboratory(let laboratory):
-            let all = seeds ?? (0..<Int(laboratory.replications)).map {
-                Replications.seed(of: $0, in: seed)
-            }
+            let all =
+                seeds
+                ?? (0..<Int(laboratory.replications)).map {
+                    Replications.seed(of: $0, in: seed)
+                }
             try self.init(laboratory, institutions, all)
         case .economy(let economy):
             try self.init(economy, institutions, seeds ?? Array(1...30))
@@ -121,19 +124,22 @@ public struct Comparison: Sendable {
         let several = theories.count { $0.equilibria.count > 1 }
         let idle = theories.count { $0.reference != nil && $0.measure == nil }
         if let prices = theories.first?.reference?.prices {
-            let text = economy.parameters.regime == .barterOnly
+            let text =
+                economy.parameters.regime == .barterOnly
                 ? "\(Numeral.real(prices.a / prices.b, decimals: 4)) B for an A"
                 : "\(Numeral.real(prices.a, decimals: 4)) for A and "
                     + "\(Numeral.real(prices.b, decimals: 4)) for B"
             remarks.append("equilibrium of the first seed: \(text)")
         }
         if none > 0 {
-            remarks.append("\(none) of \(theories.count) seeds have no stable equilibrium: "
-                + "efficiency and alpha are blank there")
+            remarks.append(
+                "\(none) of \(theories.count) seeds have no stable equilibrium: "
+                    + "efficiency and alpha are blank there")
         }
         if several > 0 {
-            remarks.append("\(several) seeds have several equilibria; the stable one of the lowest "
-                + "relative price counts")
+            remarks.append(
+                "\(several) seeds have several equilibria; the stable one of the lowest "
+                    + "relative price counts")
         }
         if idle > 0 { remarks.append("in \(idle) seeds there is nothing to gain from trade") }
         return remarks

@@ -25,7 +25,8 @@ extension Comparison {
         for group in rows.first?.trials.first?.gains.map(\.name) ?? [] {
             table.add(group, rows.map { Self.text($0.sample { $0.gain(of: group) }, 1) })
         }
-        let title = "\(scenario), \(seeds.count) seed\(seeds.count == 1 ? "" : "s"): "
+        let title =
+            "\(scenario), \(seeds.count) seed\(seeds.count == 1 ? "" : "s"): "
             + "means ± half of the 95 % interval"
         return [title] + remarks + [""] + table.lines() + differences
     }

@@ -20,7 +20,8 @@ public struct InstitutionChoice: Hashable, Sendable {
     public var text: String { rule.map { "\(name)/\($0)" } ?? name }
 
     private func unknown(_ known: [String]) -> ExperimentFault {
-        ExperimentFault("'\(text)' is no institution here; expected \(known.joined(separator: ", "))")
+        ExperimentFault(
+            "'\(text)' is no institution here; expected \(known.joined(separator: ", "))")
     }
 
     /// The institution in a laboratory: with the parameters of its own if it is that one.
@@ -105,6 +106,7 @@ public struct InstitutionChoice: Hashable, Sendable {
         case "bilateral" where rule == nil: return .bilateral
         case "posted_price":
             var rules = MarketPriceRules()
+            rules.bounds = own.bounds ?? rules.bounds
             if case .postedPrice(let found) = own { rules = found }
             guard let rule else { return .postedPrice(rules) }
             guard let chosen = MarketPriceRules.Rule(rawValue: rule),
@@ -114,7 +116,21 @@ public struct InstitutionChoice: Hashable, Sendable {
             }
             rules.rule = chosen
             return .postedPrice(rules)
-        default: throw unknown(["bilateral", "posted_price"])
+        case "call_auction" where rule == nil:
+            if case .callAuction = own { return own }
+            return .callAuction(own.bounds ?? MarketBounds())
+        default: throw unknown(["bilateral", "posted_price", "call_auction"])
+        }
+    }
+}
+
+extension EconomyInstitution {
+    /// Who is one market: the same for every institution compared.
+    fileprivate var bounds: MarketBounds? {
+        switch self {
+        case .bilateral: nil
+        case .postedPrice(let rules): rules.bounds
+        case .callAuction(let bounds): bounds
         }
     }
 }

@@ -40,7 +40,8 @@ public struct FindingTable: Sendable {
         table.add("verdict", .left, findings.map(\.verdict))
         let tested = findings.filter(\.isTested)
         let held = tested.count { $0.isInBand }
-        let end = "\(held) of \(tested.count) figures in their bands, "
+        let end =
+            "\(held) of \(tested.count) figures in their bands, "
             + "\(Numeral.real(seconds, decimals: 1)) s"
         return table.lines() + [end]
     }

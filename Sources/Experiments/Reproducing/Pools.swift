@@ -26,8 +26,10 @@ private enum Pools {
                     for: amount, reserves: (100, 100), feeBasisPoints: fee),
                 band: .about(output, 5.1e-7), decimals: 6)
         }
-        let left = 100 - ConstantProductPool.output(
-            for: 10, reserves: (100, 100), feeBasisPoints: 0)
+        let left =
+            100
+            - ConstantProductPool.output(
+                for: 10, reserves: (100, 100), feeBasisPoints: 0)
         return outputs + [
             Finding(
                 "100/100, price after 10 in", published: "0.826446", left / 110,

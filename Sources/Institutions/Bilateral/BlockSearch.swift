@@ -103,6 +103,16 @@ public struct BlockSearch {
         return best
     }
 
+    /// One unit for a payment, if both have what it takes and gain.
+    package func unit(
+        of pair: ExchangePair, _ direction: BlockDirection, for payment: Int64
+    ) -> Block? {
+        guard greatestUnits(pair, direction) >= 1, payment >= 1,
+            payment <= means(pair, direction)
+        else { return nil }
+        return accepted(pair, direction, 1, payment)
+    }
+
     /// The largest block at a price, as long as every smaller one helps both.
     private func largest(
         _ pair: ExchangePair, _ direction: BlockDirection, price: Double, limit: Int64

@@ -1,5 +1,5 @@
-import Matching
 import MarketModel
+import Matching
 import Primitives
 
 /// A laboratory's continuous double auction, in the order book of the exchange.

@@ -6,14 +6,36 @@ public enum EconomyInstitution: Hashable, Sendable {
     case bilateral
     /// One price per local market, good and tick.
     case postedPrice(MarketPriceRules)
+    /// Sealed unit quotes and one price per local market, good and tick.
+    case callAuction(MarketBounds)
 
     /// Its name in a scenario.
     public var name: String {
         switch self {
         case .bilateral: "bilateral"
         case .postedPrice: "posted_price"
+        case .callAuction: "call_auction"
         }
     }
+}
+
+/// Who is one market, and how many that takes.
+public struct MarketBounds: Hashable, Sendable {
+    /// How many agents a market takes; fewer trade two by two. At least 2.
+    public var leastSize: Int64 = 3
+    /// Who is one market.
+    public var scope = MarketScope.local
+
+    /// The defaults.
+    public init() {}
+}
+
+/// Who is one market.
+public enum MarketScope: String, Hashable, Sendable, CaseIterable {
+    /// Whoever is near whoever is near.
+    case local
+    /// Everybody.
+    case global
 }
 
 /// A number for each good, or for one of them, or for none.
@@ -50,16 +72,8 @@ public struct MarketPriceRules: Hashable, Sendable {
         case fixed
     }
 
-    /// Who is one market.
-    public enum Scope: String, Hashable, Sendable, CaseIterable {
-        /// Whoever is near whoever is near.
-        case local
-        /// Everybody.
-        case global
-    }
-
-    /// How many agents a market takes; fewer trade two by two. At least 2.
-    public var leastSize: Int64 = 3
+    /// Who is one market, and how many that takes.
+    public var bounds = MarketBounds()
     /// Where the price comes from.
     public var rule = Rule.midpoint
     /// With ``Rule/fixed`` the prices; with ``Rule/tatonnement`` the first ones.
@@ -70,8 +84,6 @@ public struct MarketPriceRules: Hashable, Sendable {
     public var floor = PerGood()
     /// Which goods have a market.
     public var goods: [Good] = [.a, .b]
-    /// Who is one market.
-    public var scope = Scope.local
     /// With ``Rule/tatonnement``, how strongly a price follows excess demand; above 0.
     public var speed = 0.1
 

@@ -17,7 +17,9 @@ public struct LocalMarkets: Hashable, Sendable {
         func block(_ position: Position) -> Position {
             Position(x: position.x / side, y: position.y / side)
         }
-        for agent in positions.indices { blocks[block(positions[agent]), default: []].append(agent) }
+        for agent in positions.indices {
+            blocks[block(positions[agent]), default: []].append(agent)
+        }
         var parents = Array(positions.indices)
         func root(_ agent: Int) -> Int {
             var agent = agent

@@ -23,7 +23,8 @@ struct LaboratoryPostedOffers: PeriodRules {
         offers = floor.traders.indices.compactMap { offer(of: $0, from: 0, on: floor) }
         var sold = Array(repeating: 0, count: floor.traders.count)
         for buyer in buyers {
-            while let value = floor.limit(of: buyer), let place = cheapest(), offers[place].price <= value
+            while let value = floor.limit(of: buyer), let place = cheapest(),
+                offers[place].price <= value
             {
                 let (price, seller, unit) = offers[place]
                 floor.exchange(buyer: buyer, seller: seller, price: price)

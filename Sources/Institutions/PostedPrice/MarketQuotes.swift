@@ -8,6 +8,12 @@ public struct MarketQuotes: Hashable, Sendable {
         public var agent: Int
         /// In minor units of money per unit.
         public var price: Double
+
+        /// Describes a price.
+        public init(agent: Int, price: Double) {
+            self.agent = agent
+            self.price = price
+        }
     }
 
     /// Of members with money, none above it; by id.

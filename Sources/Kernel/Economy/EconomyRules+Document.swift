@@ -80,19 +80,29 @@ extension EconomyInstitution {
         switch self {
         case .bilateral: ["name": .string(name)]
         case .postedPrice(let rules): ["name": .string(name), "params": rules.document]
+        case .callAuction(let bounds):
+            ["name": .string(name), "params": .object(bounds.members)]
         }
+    }
+}
+
+extension MarketBounds {
+    fileprivate var members: [JSONMember] {
+        [
+            JSONMember("market_min_size", .integer(leastSize)),
+            JSONMember("scope", .string(scope.rawValue)),
+        ]
     }
 }
 
 extension MarketPriceRules {
     var document: JSONValue {
-        var members = [
-            JSONMember("market_min_size", .integer(leastSize)),
-            JSONMember("price_rule", .string(rule.rawValue)),
-            JSONMember("pairs", .array(goods.map { .string($0.rawValue) })),
-            JSONMember("scope", .string(scope.rawValue)),
-            JSONMember("speed", .real(speed)),
-        ]
+        var members =
+            bounds.members + [
+                JSONMember("price_rule", .string(rule.rawValue)),
+                JSONMember("pairs", .array(goods.map { .string($0.rawValue) })),
+                JSONMember("speed", .real(speed)),
+            ]
         for (key, bound) in [("price", price), ("ceiling", ceiling), ("floor", floor)]
         where !bound.isEmpty {
             let values = Good.allCases.compactMap { good in

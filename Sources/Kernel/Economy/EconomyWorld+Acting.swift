@@ -34,7 +34,14 @@ extension EconomyWorld {
     func trade() {
         switch scenario.institution {
         case .bilateral: break
-        case .postedPrice(let rules): tradeInMarkets(rules)
+        case .postedPrice(let rules):
+            tradeInMarkets(rules.bounds) { members in
+                for good in rules.goods { post(members, good, rules) }
+            }
+        case .callAuction(let bounds):
+            tradeInMarkets(bounds) { members in
+                for good in Good.allCases { call(members, good) }
+            }
         }
         tradeInPairs()
     }

@@ -194,7 +194,8 @@ struct EquilibriumSearch {
         let isA = totalA > 0
         let centre = isA ? centreA : centreB
         func prices(_ price: Double) -> GoodsPrices {
-            isA ? GoodsPrices(a: price, b: centreB * Self.moneySpan)
+            isA
+                ? GoodsPrices(a: price, b: centreB * Self.moneySpan)
                 : GoodsPrices(a: centreA * Self.moneySpan, b: price)
         }
         return roots(

@@ -10,27 +10,42 @@ extension EconomyReader {
         switch section.variant {
         case "bilateral": return .bilateral
         case "posted_price":
-            if parameters?.regime == .barterOnly {
-                let message = "found posted_price with exchange_regime: barter_only, expected a "
-                    + "regime with money: its prices are in money"
-                wrong(message, top, "institution")
-            }
+            needMoney(section.variant)
             return readMarket(section).map { .postedPrice($0) }
+        case "call_auction":
+            needMoney(section.variant)
+            return bounds(section).map { .callAuction($0) }
         default: preconditionFailure("no institution is described as \(section.variant)")
         }
     }
 
-    private mutating func readMarket(_ section: SectionValues) -> MarketPriceRules? {
+    private mutating func needMoney(_ name: String) {
+        guard parameters?.regime == .barterOnly else { return }
+        let message =
+            "found \(name) with exchange_regime: barter_only, expected a regime with "
+            + "money: its prices are in money"
+        wrong(message, top, "institution")
+    }
+
+    private func bounds(_ section: SectionValues) -> MarketBounds? {
         guard let least = section.integer("market_min_size"),
+            let scope = section.choice("scope", as: MarketScope.self)
+        else { return nil }
+        var bounds = MarketBounds()
+        bounds.leastSize = least
+        bounds.scope = scope
+        return bounds
+    }
+
+    private mutating func readMarket(_ section: SectionValues) -> MarketPriceRules? {
+        guard let bounds = bounds(section),
             let rule = section.choice("price_rule", as: MarketPriceRules.Rule.self),
-            let speed = section.real("speed"),
-            let scope = section.choice("scope", as: MarketPriceRules.Scope.self)
+            let speed = section.real("speed")
         else { return nil }
         var rules = MarketPriceRules()
-        rules.leastSize = least
+        rules.bounds = bounds
         rules.rule = rule
         rules.speed = speed
-        rules.scope = scope
         rules.price = prices(section, "price")
         rules.ceiling = prices(section, "ceiling")
         rules.floor = prices(section, "floor")

@@ -14,7 +14,9 @@ struct LaboratoryDoubleAuctionTests {
         return .doubleAuction(rules)
     }
 
-    @Test("where quotes cross the price is that of the earlier one", arguments: 0..<20 as Range<UInt32>)
+    @Test(
+        "where quotes cross the price is that of the earlier one",
+        arguments: 0..<20 as Range<UInt32>)
     func makerPrice(seed: UInt32) throws {
         var fixture = FloorFixture(
             Self.rules(.persistent), values: [[90]], costs: [[10]], seed: seed)

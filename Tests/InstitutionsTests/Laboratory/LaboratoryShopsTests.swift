@@ -4,14 +4,18 @@ import Testing
 
 @Suite("A laboratory's posted offers")
 struct LaboratoryPostedOffersTests {
-    private static func offers(_ rule: PostedOfferRules.Rule, step: Int64 = 5) -> LaboratoryInstitution {
+    private static func offers(_ rule: PostedOfferRules.Rule, step: Int64 = 5)
+        -> LaboratoryInstitution
+    {
         var rules = PostedOfferRules()
         rules.rule = rule
         rules.step = step
         return .postedOffer(rules)
     }
 
-    @Test("at cost the cheapest goes first, and buyers keep all gains", arguments: 0..<10 as Range<UInt32>)
+    @Test(
+        "at cost the cheapest goes first, and buyers keep all gains",
+        arguments: 0..<10 as Range<UInt32>)
     func cost(seed: UInt32) {
         var fixture = FloorFixture(
             Self.offers(.cost), values: [[90], [80]], costs: [[30], [10], [95]], seed: seed)
@@ -29,7 +33,8 @@ struct LaboratoryPostedOffersTests {
 
     @Test("a seller's later units follow at their own prices")
     func units() {
-        var fixture = FloorFixture(Self.offers(.cost), values: [[90, 90]], costs: [[10, 20], [15]])
+        var fixture = FloorFixture(
+            Self.offers(.cost), values: [[90, 90]], costs: [[10, 20], [15]])
         #expect(fixture.run().map(\.price) == [10, 15])
     }
 
@@ -48,7 +53,9 @@ struct LaboratoryPostedOffersTests {
         #expect(try #require(last) <= 75)
     }
 
-    @Test("random prices lie between cost and the top of the range", arguments: 0..<10 as Range<UInt32>)
+    @Test(
+        "random prices lie between cost and the top of the range",
+        arguments: 0..<10 as Range<UInt32>)
     func chance(seed: UInt32) {
         var fixture = FloorFixture.smith(Self.offers(.zeroIntelligence), seed: seed)
         for trade in fixture.run() {
@@ -115,7 +122,8 @@ struct LaboratoryPostedPriceTests {
 
     @Test("where no value reaches a cost there is no market under any rule")
     func none() {
-        for rule in [PostedPriceRules.Rule.midpoint, .fixed(50), .tatonnement(start: 50, speed: 1)] {
+        for rule in [PostedPriceRules.Rule.midpoint, .fixed(50), .tatonnement(start: 50, speed: 1)]
+        {
             var fixture = FloorFixture(Self.posted(rule), values: [[40]], costs: [[60]])
             #expect(fixture.run().isEmpty && fixture.market?.price == nil)
         }
@@ -124,7 +132,9 @@ struct LaboratoryPostedPriceTests {
 
 @Suite("A laboratory's pool and auctioneer")
 struct LaboratoryPoolTests {
-    @Test("the product never falls, nobody loses, and goods and money add up", arguments: 0..<20 as Range<UInt32>)
+    @Test(
+        "the product never falls, nobody loses, and goods and money add up",
+        arguments: 0..<20 as Range<UInt32>)
     func invariants(seed: UInt32) {
         var rules = PoolRules(good: 100, money: 20_000)
         rules.feeBasisPoints = Int64(seed % 3) * 30

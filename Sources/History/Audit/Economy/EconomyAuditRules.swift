@@ -24,6 +24,8 @@ struct EconomyAuditRules {
     /// How many agents make a market; `nil` where trade is two by two alone.
     var leastMarket: Int64?
     var marketIsGlobal = false
+    /// Whether an agent trades once in a market and tick, in a block, or unit by unit.
+    var marketTradesUnits = false
     /// Where agents and resources are given and not drawn, what the scenario says of them.
     var agents: [JSONValue]?
     var resources: [JSONValue]?
@@ -62,6 +64,7 @@ struct EconomyAuditRules {
             let market = try institution.child("params")
             leastMarket = try market.integer("market_min_size", atMost: greatest)
             marketIsGlobal = try market.text("scope") == "global"
+            marketTradesUnits = try institution.text("name") != "posted_price"
         }
     }
 

@@ -95,7 +95,8 @@ extension EconomyAuditor {
             try needMarket(of: trade, rules)
         }
         try need(
-            buyer.lastTradeTick < tick && mode != .forage && rules.allows(trade.pair), .pairing,
+            (trade.market != nil || buyer.lastTradeTick < tick) && mode != .forage
+                && rules.allows(trade.pair), .pairing,
             "one trade of a pair and tick, as mode and regime allow", "\(trade)")
         try need(
             trade.units > 0 && trade.units <= rules.greatestBlock && trade.payment > 0

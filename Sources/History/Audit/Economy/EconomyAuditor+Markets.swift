@@ -63,10 +63,13 @@ extension EconomyAuditor {
         guard let members, members.contains(trade.buyer.index),
             members.contains(trade.seller.index), trade.buyer != trade.seller
         else { throw problem(.pairing, "two members of a market", "\(trade)") }
+        let isFirst =
+            agents[trade.buyer.index].lastTradeTick < tick
+            && agents[trade.seller.index].lastTradeTick < tick
         try need(
             agents[trade.buyer.index].position == trade.position && trade.pair != .aForB
-                && agents[trade.seller.index].lastTradeTick < tick, .pairing,
-            "a trade for money, the first of both in this tick", "\(trade)")
+                && (rules.marketTradesUnits ? trade.units == 1 : isFirst), .pairing,
+            "a trade for money, the first of both in this tick or a unit", "\(trade)")
     }
 
     /// A market accounts for its trades of one good.
@@ -91,8 +94,10 @@ extension EconomyAuditor {
         let count = Int64(marketTrades.count)
         try need(
             volume == Int128(market.volume) && surplus == market.surplus
-                && market.unfilledDemand == Int64(market.buyers.count) - count
-                && market.unfilledSupply == Int64(market.sellers.count) - count, .counts,
+                && (rules.marketTradesUnits
+                    || (market.unfilledDemand == Int64(market.buyers.count) - count
+                        && market.unfilledSupply == Int64(market.sellers.count) - count)),
+            .counts,
             "\(volume) units and a surplus of \(surplus)",
             "\(market.volume) and \(market.surplus)")
         marketTrades.removeAll(keepingCapacity: true)
