@@ -87,11 +87,14 @@ struct PriceBelief: Hashable, Sendable, Codable {
     private func limit(_ chances: inout [Double], _ view: RobotView) {
         let isBuyer = view.side == .bid
         let lowest = view.priceRange.lowerBound
-        if let bid = view.bestBid {
-            for place in 0...Int(bid - lowest) { chances[place] = isBuyer ? 0 : 1 }
+        // On an exchange others may quote beyond the range.
+        if let bid = view.bestBid, bid >= lowest {
+            let last = min(Int(bid - lowest), chances.count - 1)
+            for place in 0...last { chances[place] = isBuyer ? 0 : 1 }
         }
-        if let ask = view.bestAsk {
-            for place in Int(ask - lowest)..<chances.count { chances[place] = isBuyer ? 1 : 0 }
+        if let ask = view.bestAsk, ask <= view.priceRange.upperBound {
+            let first = max(0, Int(ask - lowest))
+            for place in first..<chances.count { chances[place] = isBuyer ? 1 : 0 }
         }
     }
 

@@ -47,7 +47,7 @@ struct RobotTrader<Robot: ExchangeRobot>: Strategy {
             else { continue }
             budget.release(own, in: market)
             guard budget.reserve(side, lots, at: Price(units: price), in: market) else { continue }
-            actions += own.map { .cancelOrder($0.order) }
+            if !own.isEmpty { actions.append(.cancelAll(.listed(market.instrument.id))) }
             actions.append(market.order(side, lots, at: Price(units: price)))
         }
         return actions
@@ -114,6 +114,22 @@ protocol ExchangeRobot: TradingRobot {
 }
 
 extension RobotTrader {
+    /// Describes the robot as a bot of an exchange.
+    ///
+    /// - Parameters:
+    ///   - more: What can be set besides.
+    ///   - character: Reads that.
+    static func description(
+        _ name: String, _ summary: String, _ more: [ParameterDescription] = [],
+        _ character: @escaping @Sendable (BotParameters) -> RobotCharacter = { _ in
+            RobotCharacter()
+        }
+    ) -> BotDescription {
+        BotDescription(
+            name: name, summary: summary, parameters: parameters + more,
+            make: { RobotTrader<Robot>($0, character($0)) })
+    }
+
     /// What can be set of every robot on an exchange.
     static var parameters: [ParameterDescription] {
         [

@@ -56,26 +56,26 @@ extension SlowEncoder {
                 "LAMBDA_UPDATED",
                 [("agent_id", number(agent)), ("old", real(old)), ("new", real(new))]
             )
-        case .traderCreated(let trader):
-            (
-                "AGENT_CREATED",
-                [
-                    ("agent_id", number(trader.agent)), ("name", .string(trader.name)),
-                    ("side", .string(trader.side == .bid ? "bid" : "ask")),
-                    ("units", .array(trader.units.map { .integer($0) })),
-                    ("trader", .string(trader.trader)),
-                ]
-            )
+        case .traderCreated(let trader): ("AGENT_CREATED", fields(trader))
         case .marketCleared(let market): ("MARKET_CLEARED", fields(market))
-        case .periodEnded(let period):
-            (
-                "PERIOD_ENDED",
-                [
-                    ("trades", .integer(period.trades)), ("surplus", .integer(period.surplus)),
-                    ("efficiency", period.efficiency.map { real($0) } ?? .null),
-                ]
-            )
+        case .periodEnded(let period): ("PERIOD_ENDED", fields(period))
         }
+    }
+
+    private func fields(_ trader: LaboratoryTraderCreated) -> Fields {
+        [
+            ("agent_id", number(trader.agent)), ("name", .string(trader.name)),
+            ("side", .string(trader.side == .bid ? "bid" : "ask")),
+            ("units", .array(trader.units.map { .integer($0) })),
+            ("trader", .string(trader.trader)),
+        ]
+    }
+
+    private func fields(_ period: PeriodEnded) -> Fields {
+        [
+            ("trades", .integer(period.trades)), ("surplus", .integer(period.surplus)),
+            ("efficiency", period.efficiency.map { real($0) } ?? .null),
+        ]
     }
 
     private func fields(_ market: MarketCleared) -> Fields {
@@ -124,7 +124,7 @@ extension SlowEncoder {
             ("dA", .integer(a)), ("dB", .integer(b)), ("dM", .integer(money)),
             ("price", real(trade.price)), ("at", place(trade.position)),
             ("gain_buyer", real(trade.gainOfBuyer)), ("gain_seller", real(trade.gainOfSeller)),
-        ]
+        ] + (trade.market.map { [("market", .integer($0))] } ?? [])
     }
 
     private func fields(_ resource: ResourceAmount) -> Fields {

@@ -55,7 +55,8 @@ struct ShippedLaboratoryTests {
         #expect(summary.isConserved && summary.agents.allSatisfy { $0.gain > 0 })
         let prices = summary.pairs.map { Int($0.meanPrice.rounded()) }
         let text =
-            "run \(run.runID), \(summary.trades) trades, mean prices \(prices)\nhead \(run.headHash)\n"
+            "run \(run.runID), \(summary.trades) trades, mean prices \(prices)\n"
+            + "head \(run.headHash)\n"
         expectGolden(text, "Scenarios/economy/posted-price-market")
     }
 

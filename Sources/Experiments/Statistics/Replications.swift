@@ -23,6 +23,7 @@ public enum Replications {
 }
 
 /// A place for each result, every one written once and by one thread.
+// Unchecked: the places are memory that no two threads share.
 private final class Slots<Result>: @unchecked Sendable {
     private let memory: UnsafeMutablePointer<Result?>
     private let count: Int

@@ -90,35 +90,10 @@ struct PayloadDecoder {
                 RunBranched(
                     path: try fields.text("path"), value: try fields.value("value")))
         case .scenarioEvent: .scenarioEvent(try scenarioEvent(&fields))
-        case .resourcePlaced: .economy(.resourcePlaced(try resource(&fields)))
-        case .resourceRegrown: .economy(.resourceRegrown(try resource(&fields)))
-        case .resourceHarvested: .economy(.resourceHarvested(try harvest(&fields)))
-        case .modeChanged:
-            .economy(
-                .modeChanged(old: try fields.choice("old"), new: try fields.choice("new")))
-        case .targetSet: .economy(.targetSet(try target(&fields)))
-        case .claimMade:
-            .economy(
-                .claimMade(
-                    agent: try agent("agent_id", &fields), try fields.position("position")))
-        case .claimReleased:
-            .economy(
-                .claimReleased(
-                    agent: try agent("agent_id", &fields), try fields.position("position")))
-        case .agentMoved:
-            .economy(
-                .agentMoved(
-                    agent: try agent("agent_id", &fields), try fields.position("position")))
-        case .paired: .economy(.paired(try paired(&fields)))
-        case .unpaired: .economy(.unpaired(try unpaired(&fields)))
-        case .goodsTraded: .economy(.goodsTraded(try goodsTraded(&fields)))
-        case .lambdaUpdated:
-            .economy(
-                .lambdaUpdated(
-                    agent: try agent("agent_id", &fields), old: try fields.anyReal("old"),
-                    new: try fields.anyReal("new")))
-        case .marketCleared: .economy(.marketCleared(try marketCleared(&fields)))
-        case .periodEnded: .economy(.periodEnded(try periodEnded(&fields)))
+        case .resourcePlaced, .resourceRegrown, .resourceHarvested, .modeChanged, .targetSet,
+            .claimMade, .claimReleased, .agentMoved, .paired, .unpaired, .goodsTraded,
+            .lambdaUpdated, .marketCleared, .periodEnded:
+            .economy(try economyEvent(type, &fields))
         }
     }
 

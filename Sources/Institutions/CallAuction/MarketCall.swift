@@ -38,8 +38,9 @@ public struct MarketCall: Sendable {
         }
         price = call.price
         matches = zip(call.bids, call.asks).map { ($0.trader, $1.trader) }
-        buyers = Set(call.bids.map(\.trader)).sorted()
-        sellers = Set(call.asks.map(\.trader)).sorted()
+        // Members come by id, and each quotes at least once or never.
+        buyers = members.filter { member in call.bids.contains { $0.trader == member } }
+        sellers = members.filter { member in call.asks.contains { $0.trader == member } }
         demand = call.bids.count
         supply = call.asks.count
     }
