@@ -6,7 +6,7 @@ DEMO = Scenarios/exchange/market-maker-vs-trend.yaml
 # One set of flags for every build, so that nothing is compiled twice.
 CHECKS = --explicit-target-dependency-import-check error
 
-.PHONY: help demo test build outside lint format goldens clean
+.PHONY: help demo test build outside faults twice lint format goldens clean
 .DEFAULT_GOAL := help
 
 help: ## List these targets
@@ -18,7 +18,7 @@ demo: ## Build in release and pit market makers against trend followers
 	@"$$($(SWIFT) build -c release --show-bin-path)/catallaxy" run $(DEMO)
 
 test: ## Run every test, ours and the outside checkers
-	@SWIFT='$(SWIFT)' sh .ci/prepare '$(PYTHON)' '$(PYTHON)-venv'
+	@SWIFT='$(SWIFT)' sh .ci/prepare '$(PYTHON)' '$(PYTHON)-venv' sqlite3
 	@SWIFT='$(SWIFT)' sh .ci/build 'the tests' --build-tests $(CHECKS)
 	@$(SWIFT) test --skip-build $(CHECKS)
 	@$(MAKE) --no-print-directory outside
@@ -31,9 +31,27 @@ outside: ## Check shipped scenarios and the engine by programs that share no cod
 	@CATALLAXY="$$($(SWIFT) build --show-bin-path)/catallaxy" PYTHON='$(PYTHON)' \
 		sh Tests/Outside/check_scenarios.sh
 	@CATALLAXY="$$($(SWIFT) build --show-bin-path)/catallaxy" PYTHON='$(PYTHON)' \
+		sh Tests/Outside/check_store.sh
+	@CATALLAXY="$$($(SWIFT) build --show-bin-path)/catallaxy" PYTHON='$(PYTHON)' \
 		sh Tests/Outside/tracebook.sh
 	@CATALLAXY="$$($(SWIFT) build --show-bin-path)/catallaxy" PYTHON='$(PYTHON)' \
 		sh Tests/Outside/language.sh
+
+faults: ## Kill, cut off, fill, damage and disturb stores of runs; QUICK=1 takes a minute
+	@SWIFT='$(SWIFT)' sh .ci/prepare '$(PYTHON)'
+	@SWIFT='$(SWIFT)' sh .ci/prepare strace faketime || echo 'going on without'
+	@SWIFT='$(SWIFT)' sh .ci/build 'catallaxy in release' -c release --product catallaxy $(CHECKS)
+	@$(PYTHON) -B Tests/Outside/faults/faults.py $(if $(QUICK),--quick) \
+		--debug "$$($(SWIFT) build --show-bin-path)/catallaxy" \
+		"$$($(SWIFT) build -c release --show-bin-path)/catallaxy"
+
+twice: ## Run every shipped scenario twice, by the debug and the release build that are there
+	@for kind in debug release; do \
+		CATALLAXY="$$($(SWIFT) build -c $$kind --show-bin-path)/catallaxy" \
+			sh Tests/Outside/run_twice.sh >.build/twice-$$kind || exit 1; \
+	done
+	@diff .build/twice-debug .build/twice-release
+	@cat .build/twice-release
 
 lint: ## Check the formatting
 	@$(SWIFT) format lint --strict --recursive Package.swift Sources Bots Tests
@@ -47,4 +65,5 @@ goldens: ## Record all goldens anew; git diff shows what changed
 	@git diff --stat
 
 clean: ## Remove what builds and tests have made
-	@rm -rf .build .venv-tracebook .venv-schema Tests/Outside/__pycache__
+	@rm -rf .build .venv-queries .venv-schema .venv-tracebook Tests/Outside/__pycache__ \
+		Tests/Outside/faults/__pycache__

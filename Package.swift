@@ -56,7 +56,7 @@ let package = Package(
         library("Accounting", ["Primitives"]),
         library("OrderFlow", ["Primitives", "Determinism", "Matching"]),
         library("Preferences", ["Primitives", realModule]),
-        library("Geography", ["Primitives"]),
+        library("Geography", ["Primitives", "CMemoryHints"]),
         // language
         library("MarketModel", ["Primitives", "Determinism"]),
         // world
@@ -102,8 +102,9 @@ let package = Package(
         library(
             "Benchmarks",
             [
-                "Primitives", "Determinism", "Matching", "Accounting", "MarketModel",
-                "Institutions", "Kernel", "History", "Runner", "ScenarioKit", "OrderFlow",
+                "Primitives", "Determinism", "Matching", "Accounting", "Preferences",
+                "MarketModel", "Institutions", "Kernel", "History", "Runner", "ScenarioKit",
+                "OrderFlow",
                 "Persistence",
             ]),
         library(
@@ -123,9 +124,9 @@ let package = Package(
         library(
             "Catallaxy",
             [
-                "Primitives", "Determinism", "Matching", "Accounting", "MarketModel",
-                "Institutions", "Kernel", "History", "Bots", "Analytics", "Runner",
-                "ScenarioKit",
+                "Primitives", "Determinism", "Matching", "Accounting", "Preferences",
+                "Geography", "MarketModel", "Institutions", "Kernel", "History", "Bots",
+                "Analytics", "Runner", "ScenarioKit",
             ]),
         // tests
         .target(
@@ -154,7 +155,10 @@ let package = Package(
             ["Primitives", "Determinism", "MarketModel", "Analytics", realModule]),
         tests(
             "ScenarioTests",
-            ["Primitives", "MarketModel", "Kernel", "Runner", "Analytics", "ScenarioKit"]),
+            [
+                "Primitives", "Determinism", "MarketModel", "Institutions", "Kernel", "Runner",
+                "Analytics", "ScenarioKit",
+            ]),
         tests("EquilibriumTests", ["Primitives", "Determinism", "Preferences", realModule]),
         tests(
             "ExperimentsTests",
@@ -163,15 +167,20 @@ let package = Package(
                 "Runner", "ScenarioKit", "Experiments",
             ]),
         tests("CLITests", ["Determinism", "CLI"]),
+        tests("PreferencesTests", ["Primitives", "Determinism", "Preferences"]),
+        tests("GeographyTests", ["Primitives", "Determinism", "Geography"]),
         tests("AccountingTests", ["Primitives", "Accounting", "Determinism"]),
         tests(
             "InstitutionsTests",
-            ["Primitives", "Accounting", "MarketModel", "Institutions", "Determinism"]),
+            [
+                "Primitives", "Accounting", "Preferences", "MarketModel", "Institutions",
+                "Determinism",
+            ]),
         tests(
             "KernelTests",
             [
-                "Primitives", "Determinism", "Preferences", "MarketModel", "Institutions",
-                "Kernel", "History", "Runner", "Bots",
+                "Primitives", "Determinism", "Preferences", "Geography", "MarketModel",
+                "Institutions", "Kernel", "History", "Runner", "Bots",
             ]),
         tests("HistoryTests", ["Primitives", "Determinism", "MarketModel", "History", "Kernel"]),
         tests("BotsTests", ["Primitives", "Determinism", "MarketModel", "Bots"]),

@@ -8,6 +8,9 @@ import Primitives
 /// and for all, around the reference price. Below that it buys, above it sells, on a side that a
 /// coin decides; what others trade it hears as in a laboratory.
 struct RobotTrader<Robot: ExchangeRobot>: Strategy {
+    /// How many prices a robot has to choose from at most.
+    private static var greatestPrices: Int64 { 1_000 }
+
     private let valueRange: Double
     private let priceRange: Double
     private let quantity: Amount
@@ -42,13 +45,14 @@ struct RobotTrader<Robot: ExchangeRobot>: Strategy {
             let own = observation.openOrders.filter { $0.instrument == market.instrument.id }
             let lots = market.lots(in: quantity)
             guard !market.isHalted, lots > .zero,
-                let price = minds[index].robots[Int(side.rawValue)].quote(view, random: &random),
-                view.priceRange.contains(price)
+                let quote = minds[index].robots[Int(side.rawValue)].quote(view, random: &random),
+                view.priceRange.contains(quote)
             else { continue }
             budget.release(own, in: market)
-            guard budget.reserve(side, lots, at: Price(units: price), in: market) else { continue }
+            let price = market.price(nearestTo: Double(quote) * Double(grain(of: market)))
+            guard budget.reserve(side, lots, at: price, in: market) else { continue }
             if !own.isEmpty { actions.append(.cancelAll(.listed(market.instrument.id))) }
-            actions.append(market.order(side, lots, at: Price(units: price)))
+            actions.append(market.order(side, lots, at: price))
         }
         return actions
     }
@@ -62,16 +66,32 @@ struct RobotTrader<Robot: ExchangeRobot>: Strategy {
         return Mind(value: value.units, robots: robots, lastTradeTick: -1)
     }
 
+    /// The lowest and the highest price it may quote, in tick sizes.
+    private func bounds(of market: MarketView) -> ClosedRange<Int64> {
+        let reference = Double(market.referencePrice.units)
+        let low = market.price(nearestTo: reference * (1 - priceRange)).units
+        return low...market.price(nearestTo: reference * (1 + priceRange)).units
+    }
+
+    /// How many tick sizes make one price unit of the robot: some look at every price they may
+    /// quote, and these must not be millions.
+    private func grain(of market: MarketView) -> Int64 {
+        let bounds = bounds(of: market)
+        return 1 + (bounds.upperBound - bounds.lowerBound) / Self.greatestPrices
+    }
+
     private func view(
         _ side: Side, _ market: MarketView, _ value: Int64, _ tick: Tick
     ) -> RobotView {
-        let reference = Double(market.referencePrice.units)
-        let low = market.price(nearestTo: reference * (1 - priceRange)).units
-        let high = market.price(nearestTo: reference * (1 + priceRange)).units
+        let grain = grain(of: market)
+        let bounds = bounds(of: market)
+        let low = max(1, bounds.lowerBound / grain)
         let left = periodTicks - tick.index % periodTicks
         return RobotView(
-            side: side, limit: value, priceRange: low...high,
-            bestBid: market.bestBid?.units, bestAsk: market.bestAsk?.units,
+            side: side, limit: value / grain,
+            priceRange: low...max(low, bounds.upperBound / grain),
+            bestBid: market.bestBid.map { $0.units / grain },
+            bestAsk: market.bestAsk.map { ($0.units + grain - 1) / grain },
             period: tick.index / periodTicks,
             timeLeft: Double(left) / Double(periodTicks), drawsLeft: left)
     }
@@ -84,11 +104,11 @@ struct RobotTrader<Robot: ExchangeRobot>: Strategy {
         if observation.tick.index % periodTicks == 0 {
             for robot in minds[index].robots.indices { minds[index].robots[robot].beginPeriod() }
         }
+        let grain = grain(of: market)
         let fresh = market.recentTrades.filter { $0.tick.index > minds[index].lastTradeTick }
         for trade in fresh {
-            let shout = Shout(
-                side: trade.aggressorSide, price: trade.price.units,
-                tradePrice: trade.price.units)
+            let price = trade.price.units / grain
+            let shout = Shout(side: trade.aggressorSide, price: price, tradePrice: price)
             for (robot, side) in [Side.bid, .ask].enumerated() {
                 let view = view(side, market, minds[index].value, observation.tick)
                 minds[index].robots[robot].hear(shout, view, random: &random)

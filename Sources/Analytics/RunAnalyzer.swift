@@ -45,6 +45,9 @@ public final class RunAnalyzer: EventConsumer {
         (actionCount, tradeCount) = (state.actionCount, state.tradeCount)
     }
 
+    /// What is traded.
+    public var instruments: [Instrument] { market.instruments }
+
     /// Takes an event in.
     ///
     /// - Complexity: O(log levels); at a closing, O(agents × assets).

@@ -15,9 +15,9 @@ struct Catallaxy: ParsableCommand {
         version: engineVersion,
         subcommands: [
             RunCommand.self, RunsCommand.self, BranchCommand.self, VerifyCommand.self,
-            ReplayCommand.self, ExportCommand.self, ScenarioCommand.self, GenerateCommand.self,
-            CompareCommand.self, ReproduceCommand.self, MatchCommand.self, BenchCommand.self,
-            FuzzCommand.self,
+            ReplayCommand.self, DiffCommand.self, ExportCommand.self, ScenarioCommand.self,
+            GenerateCommand.self, CompareCommand.self, ReproduceCommand.self, MatchCommand.self,
+            BenchCommand.self, FuzzCommand.self,
         ])
 
     /// The version of the program, as stores note it.

@@ -54,7 +54,8 @@ public struct NeighbourIndex: Sendable {
     /// - Complexity: O(agents + buckets), without allocation once it has been called.
     public mutating func rebuild(_ positions: [Position]) {
         if entries.count != positions.count {
-            entries = Array(repeating: Entry(x: 0, y: 0, agent: 0), count: positions.count)
+            entries = .inLargePages(
+                repeating: Entry(x: 0, y: 0, agent: 0), count: positions.count)
         }
         for index in starts.indices { starts[index] = 0 }
         for position in positions { starts[bucket(of: position) + 1] += 1 }
@@ -75,6 +76,11 @@ public struct NeighbourIndex: Sendable {
     private func bucket(of position: Position) -> Int {
         Int(position.x) / side * bucketsAcross + Int(position.y) / side
     }
+
+    /// Who stands at a place of the index, in which neighbours are near each other.
+    ///
+    /// - Parameter place: Below the number of agents.
+    public func agent(at place: Int) -> Int { Int(entries[place].agent) }
 
     /// Shows everybody within the radius of a place, the place itself included.
     ///

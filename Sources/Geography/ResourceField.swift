@@ -50,8 +50,8 @@ public struct ResourceField: Sendable {
     public init(gridSize: Int, forageRate: Int64) {
         self.gridSize = gridSize
         self.forageRate = min(forageRate, Int64(Int32.max))
-        slots = Array(repeating: 0, count: gridSize * gridSize)
-        yields = Array(repeating: 0, count: gridSize * gridSize)
+        slots = .inLargePages(repeating: 0, count: gridSize * gridSize)
+        yields = .inLargePages(repeating: 0, count: gridSize * gridSize)
     }
 
     /// Lets something grow on a cell.
@@ -75,8 +75,15 @@ public struct ResourceField: Sendable {
         return slot == 0 ? nil : cells[Int(slot) - 1]
     }
 
-    /// How much there is at a position.
-    public func amount(at position: Position) -> Int64 { cell(at: position)?.amount ?? 0 }
+    /// Whether anything grows or grew at a position.
+    @inline(__always)
+    public func grows(at position: Position) -> Bool { slots[index(of: position)] != 0 }
+
+    /// Whether a position holds anything.
+    @inline(__always)
+    public func isGatherable(_ position: Position) -> Bool {
+        yields[index(of: position)] != 0
+    }
 
     /// What one harvest of a cell takes: units of A, negative for units of B, 0 for nothing.
     ///

@@ -8,10 +8,10 @@ extension ExchangeWorld {
     /// - Parameter branches: In the order in which they are to apply.
     /// - Precondition: None of them is for a tick that has opened, unless the world goes on
     ///   from a state after it.
-    public func plan(_ branches: [RunBranch]) { self.branches += branches }
+    public func plan(_ branches: [RunBranch<ExchangeScenario>]) { self.branches += branches }
 
     /// Lets a branch take effect; the bots' parameters are the runner's.
-    func follow(_ branch: RunBranch) {
+    func follow(_ branch: RunBranch<ExchangeScenario>) {
         let before = scenario.market.instruments.map(\.fees)
         events.append(.runBranched(RunBranched(path: branch.path, value: branch.value)))
         adoptRules(of: branch)
@@ -26,5 +26,5 @@ extension ExchangeWorld {
     }
 
     /// From here on the rules are those of the branch's scenario.
-    func adoptRules(of branch: RunBranch) { scenario = branch.scenario }
+    func adoptRules(of branch: RunBranch<ExchangeScenario>) { scenario = branch.scenario }
 }

@@ -35,7 +35,7 @@ public final class ExchangeWorld {
     var delayed: [Int64: [DelayedAction]] = [:]
     var memory: MarketMemory
     var shocks: [ShockInForce] = []
-    var branches: [RunBranch] = []
+    var branches: [RunBranch<ExchangeScenario>] = []
     var tradesBefore: Int64 = 0
     var isTickOpen = false
 

@@ -4,9 +4,9 @@ public import Primitives
 
 /// One value of its scenario that a run goes on with from a tick on: what would have happened.
 ///
-/// A bot's parameter, a fee or an incentive; not what fixes the world: instruments, agents,
-/// endowments, planned events.
-public struct RunBranch: Hashable, Sendable {
+/// A rule, a fee, a bot's parameter; not what fixes the world: agents, endowments, what is traded
+/// or grows, planned events.
+public struct RunBranch<Scenario: BranchableScenario>: Hashable, Sendable {
     /// In whose opening it takes effect.
     public let tick: Tick
     /// Where, in the scenario's document: `instruments.0.fees.taker_bps`.
@@ -14,7 +14,7 @@ public struct RunBranch: Hashable, Sendable {
     /// What stands there then, as the document has it.
     public let value: JSONValue
     /// The scenario with the change, and with those of the branches before it.
-    public let scenario: ExchangeScenario
+    public let scenario: Scenario
 
     /// Describes a branch.
     ///
@@ -25,7 +25,7 @@ public struct RunBranch: Hashable, Sendable {
     ///   - after: The scenario with the change, checked.
     /// - Throws: ``RunBranchError`` when they differ in what a branch may not change.
     public init(
-        at tick: Tick, path: String, from before: ExchangeScenario, to after: ExchangeScenario
+        at tick: Tick, path: String, from before: Scenario, to after: Scenario
     ) throws(RunBranchError) {
         guard tick.index >= 0, tick.index < before.ticks else {
             throw .tick(tick.index, ofTicks: before.ticks)
@@ -34,25 +34,33 @@ public struct RunBranch: Hashable, Sendable {
         let restored = after.document.replacing(
             path, with: before.document.value(at: path) ?? .null)
         // One value at one place, and nothing else: what the record says is all that changed.
-        guard Self.isOpen(path), restored == before.document, after.isBranch(of: before) else {
-            throw .fixed(path)
+        guard Scenario.isOpen(toBranchesAt: path), restored == before.document,
+            after.isBranch(of: before)
+        else {
+            throw .fixed(path, open: Scenario.openToBranches)
         }
         self.tick = tick
         self.path = path
         self.value = value
         scenario = after
     }
+}
 
-    /// Whether a path lies in a section that does not fix the world.
-    private static func isOpen(_ path: String) -> Bool {
-        let steps = path.split(separator: ".")
-        switch steps.first {
-        case "incentives": return steps.count > 1
-        case "agents": return steps.count == 4 && steps[2] == "parameters"
-        case "instruments": return steps.count == 4 && steps[2] == "fees"
-        default: return false
-        }
-    }
+/// A scenario whose runs can go on with another value of something.
+public protocol BranchableScenario: Hashable, Sendable {
+    /// As `RUN_CREATED` has it, every default filled in.
+    var document: JSONValue { get }
+    /// How many ticks the run has.
+    var ticks: Int64 { get }
+
+    /// What a branch may change, for messages.
+    static var openToBranches: String { get }
+
+    /// Whether what lies at a path may be changed, as far as the path tells.
+    static func isOpen(toBranchesAt path: String) -> Bool
+
+    /// Whether a run of `before` can go on as one of this scenario.
+    func isBranch(of before: Self) -> Bool
 }
 
 /// Why a run cannot be branched so.
@@ -60,7 +68,7 @@ public enum RunBranchError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The scenario has nothing there.
     case unknownPath(String)
     /// What lies there fixes the world.
-    case fixed(String)
+    case fixed(String, open: String)
     /// The run has no such tick.
     case tick(Int64, ofTicks: Int64)
 
@@ -69,19 +77,33 @@ public enum RunBranchError: Error, Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .unknownPath(let path):
             "'\(path)' is no single value of the scenario"
-        case .fixed(let path):
-            "'\(path)' fixes the world; a branch changes a bot's parameter "
-                + "(agents.N.parameters.…), a fee (instruments.N.fees.…) or an incentive "
-                + "(incentives.…)"
+        case .fixed(let path, let open):
+            "'\(path)' fixes the world; a branch changes \(open)"
         case .tick(let tick, let ticks):
             "tick \(tick) is none of the run's ticks, 0 to \(ticks - 1)"
         }
     }
 }
 
-extension ExchangeScenario {
+extension ExchangeScenario: BranchableScenario {
+    /// What a branch may change.
+    public static let openToBranches =
+        "a bot's parameter (agents.N.parameters.…), a fee (instruments.N.fees.…) or an "
+        + "incentive (incentives.…)"
+
+    /// Whether a path lies in a section that does not fix the world.
+    public static func isOpen(toBranchesAt path: String) -> Bool {
+        let steps = path.split(separator: ".")
+        switch steps.first {
+        case "incentives": return steps.count > 1
+        case "agents": return steps.count == 4 && steps[2] == "parameters"
+        case "instruments": return steps.count == 4 && steps[2] == "fees"
+        default: return false
+        }
+    }
+
     /// Whether a run of `before` can go on as one of this scenario.
-    fileprivate func isBranch(of before: ExchangeScenario) -> Bool {
+    public func isBranch(of before: ExchangeScenario) -> Bool {
         var changed = before
         changed.incentives = incentives
         guard agents.count == before.agents.count else { return false }

@@ -72,7 +72,7 @@ extension ExchangeWorld {
     /// - Throws: `SnapshotError` when the state cannot be one of this scenario.
     public convenience init(
         _ scenario: ExchangeScenario, seed: UInt32, lookBackTicks: Int,
-        branches: [RunBranch] = [], restoring state: WorldState
+        branches: [RunBranch<ExchangeScenario>] = [], restoring state: WorldState
     ) throws(SnapshotError) {
         self.init(scenario, seed: seed, lookBackTicks: lookBackTicks)
         events.removeAll()

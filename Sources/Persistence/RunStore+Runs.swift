@@ -1,4 +1,5 @@
 import GRDB
+import Glibc
 import History
 
 extension RunStore {
@@ -48,8 +49,9 @@ extension RunStore {
                 guard let run = newest.first else { throw StoreError.unknownRun(name: name) }
                 return run
             }
-            if let number = Int64(name), let run = try? Self.fetch(number, from: database) {
-                return run
+            if let number = Int64(name) {
+                let found = try Self.fetchAll("WHERE run = ?", [number], from: database)
+                if let run = found.first { return run }
             }
             return try Self.fetch(prefix: name, from: database)
         }
@@ -150,9 +152,20 @@ extension RunStore {
     }
 
     /// Locks a run for writing; whoever holds it is named.
+    ///
+    /// A writer has the lock a moment before it has said who it is, and others hold it for a
+    /// moment only: so it is asked for a while.
     func lock(_ run: Int64) throws(StoreError) -> RunLock {
-        if let lock = try RunLock(file, run) { return lock }
-        let holder = try? self.run(run)
-        throw .alreadyWritten(run: run, pid: holder?.writerPID)
+        for _ in 0..<Self.lockAttempts {
+            if let lock = try RunLock(file, run) { return lock }
+            if let pid = try? confirmedWriter(of: run) {
+                throw .alreadyWritten(run: run, pid: pid)
+            }
+            usleep(10_000)
+        }
+        throw .alreadyWritten(run: run, pid: nil)
     }
+
+    /// A second of them.
+    private static let lockAttempts = 100
 }

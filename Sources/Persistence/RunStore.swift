@@ -109,9 +109,10 @@ public final class RunStore: Sendable {
         let applied: [String]
         do {
             applied = try queue.read { database in
-                guard try database.tableExists("grdb_migrations") else { return [] }
-                return try String.fetchAll(
-                    database, sql: "SELECT identifier FROM grdb_migrations ORDER BY rowid")
+                let table = "grdb_migrations"
+                guard try database.tableExists(table) else { return [] }
+                return try Row.fetchAll(database, sql: "SELECT * FROM \(table) ORDER BY rowid")
+                    .map { try $0.field("identifier", of: table) }
             }
         } catch {
             throw StoreError(error, path: file.name)

@@ -2,6 +2,8 @@
 public enum StoreError: Error, Hashable, Sendable {
     /// There is no such file, and it was only to be read.
     case missing(path: String)
+    /// The directory that it should be in is none.
+    case noDirectory(path: String)
     /// A directory, a device or a pipe.
     case notAFile(path: String)
     /// A file of no bytes, or one that ends within its header.
@@ -40,6 +42,8 @@ extension StoreError: CustomStringConvertible {
         switch self {
         case .missing(let path):
             "\(path): there is no such file; a run creates it"
+        case .noDirectory(let path):
+            "\(path): there is no such directory; make it, or name another store"
         case .notAFile(let path):
             "\(path) is no ordinary file; a store is one, name another"
         case .empty(let path):

@@ -19,7 +19,9 @@ struct StoreFile: Sendable {
         guard errno == ENOENT else { throw .system(name) }
         let slash = name.lastIndex(of: "/")
         let directory = slash.map { String(name[...$0]) } ?? "."
-        guard let place = Self.resolved(directory) else { throw .system(name) }
+        guard let place = Self.resolved(directory) else {
+            throw errno == ENOENT || errno == ENOTDIR ? .noDirectory(path: name) : .system(name)
+        }
         let last = slash.map { name[name.index(after: $0)...] } ?? name[...]
         path = (place == "/" ? "" : place) + "/" + last
     }
@@ -49,15 +51,27 @@ struct StoreFile: Sendable {
         return true
     }
 
-    /// The mark in the header, read by a connection that takes no locks and makes no files.
+    /// The mark in the header.
     ///
     /// SQLite reads it, and not a descriptor of ours: closing one would drop the locks that
     /// other connections of this process hold.
     private func applicationID() throws(StoreError) -> Int32 {
+        do throws(StoreError) {
+            return try applicationID(at: immutableURI)
+        } catch {
+            // Whoever dies while the log is copied into the file leaves a header that is ahead of
+            // the file; only the log tells the whole.
+            if hasNoLog { throw error }
+            return try applicationID(at: path)
+        }
+    }
+
+    /// Read by a connection that, at ``immutableURI``, takes no locks and makes no files.
+    private func applicationID(at place: String) throws(StoreError) -> Int32 {
         var handle: OpaquePointer?
         defer { sqlite3_close(handle) }
-        let flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
-        var code = sqlite3_open_v2(immutableURI, &handle, flags, nil)
+        var code = sqlite3_open_v2(place, &handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, nil)
+        sqlite3_busy_timeout(handle, Int32(RunStore.busySeconds * 1_000))
         var statement: OpaquePointer?
         defer { sqlite3_finalize(statement) }
         if code == SQLITE_OK {
@@ -105,7 +119,7 @@ struct StoreFile: Sendable {
             throw StoreError(error, path: name)
         }
         if link(partial, path) != 0 && errno != EEXIST { throw .system(name) }
-        synchronizeDirectory()
+        try synchronizeDirectory()
     }
 
     private func remove(_ partial: String) {
@@ -113,11 +127,13 @@ struct StoreFile: Sendable {
     }
 
     /// Makes the new name outlast a power failure, where the file system can.
-    private func synchronizeDirectory() {
+    private func synchronizeDirectory() throws(StoreError) {
         let directory = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
         let descriptor = Glibc.open(directory, O_RDONLY | O_CLOEXEC)
         if descriptor < 0 { return }
-        fsync(descriptor)
-        close(descriptor)
+        defer { close(descriptor) }
+        guard fsync(descriptor) != 0, errno != EINVAL, errno != ENOTSUP else { return }
+        // The store is whole and stays; what was to come first cannot be relied on.
+        throw .system(name)
     }
 }

@@ -78,37 +78,26 @@ public struct StoredRun: Hashable, Sendable {
 extension StoredRun {
     /// Reads a row of `runs`, which may be damaged.
     init(row: Row) throws {
-        let status: String = try row.field("status")
-        guard let known = RunStatus(rawValue: status) else { throw Row.damage("status") }
-        run = try row.field("run")
+        func field<Value: DatabaseValueConvertible>(_ column: String) throws -> Value {
+            try row.field(column, of: "runs")
+        }
+        guard let known = RunStatus(rawValue: try field("status")) else {
+            throw Row.damage("status", of: "runs")
+        }
+        run = try field("run")
         origin = NewRun(
-            runID: try row.field("run_id"), scenario: try row.field("scenario"),
-            name: try row.field("name"), kind: try row.field("kind"),
-            seed: try row.field("seed"), ticks: try row.field("ticks"),
-            engineVersion: try row.field("engine_version"))
-        scenarioHash = try row.field("scenario_hash")
-        self.status = known
-        ticksDone = try row.field("ticks_done")
-        eventCount = try row.field("event_count")
-        headHash = try row.field("head_hash")
-        derivedCount = try row.field("derived_count")
-        createdAt = try row.field("created_at")
-        changedAt = try row.field("changed_at")
-        let writer: DatabaseValue = row["writer_pid"]
-        writerPID = writer.isNull ? nil : try row.field("writer_pid")
-    }
-}
-
-extension Row {
-    /// A column's value; a damaged one is an error, where a plain subscript would trap.
-    fileprivate func field<Value: DatabaseValueConvertible>(_ name: String) throws -> Value {
-        let stored: DatabaseValue = self[name]
-        guard let value = Value.fromDatabaseValue(stored) else { throw Self.damage(name) }
-        return value
-    }
-
-    fileprivate static func damage(_ column: String) -> DatabaseError {
-        DatabaseError(resultCode: .SQLITE_CORRUPT, message: "runs.\(column) has a bad value")
+            runID: try field("run_id"), scenario: try field("scenario"),
+            name: try field("name"), kind: try field("kind"), seed: try field("seed"),
+            ticks: try field("ticks"), engineVersion: try field("engine_version"))
+        scenarioHash = try field("scenario_hash")
+        status = known
+        ticksDone = try field("ticks_done")
+        eventCount = try field("event_count")
+        headHash = try field("head_hash")
+        derivedCount = try field("derived_count")
+        createdAt = try field("created_at")
+        changedAt = try field("changed_at")
+        writerPID = try row.optionalField("writer_pid", of: "runs")
     }
 }
 

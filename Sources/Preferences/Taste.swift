@@ -21,7 +21,7 @@ public struct Taste: Hashable, Sendable {
     ///
     /// - Source: u(A, B) + λ·m, or u(A, B) + λ·ln(m + M_0), with m in major units.
     @inlinable
-    public func total(of bundle: Bundle, under terms: MoneyTerms) -> Double {
+    public func total(of bundle: GoodsBundle, under terms: MoneyTerms) -> Double {
         utility.level(a: Double(bundle.a), b: Double(bundle.b))
             + worth(ofMoney: Double(bundle.money), under: terms)
     }

@@ -19,7 +19,7 @@ public enum ExchangePair: String, Hashable, Sendable, CaseIterable, Codable {
 
 /// Whole units of both goods, and money in minor units; none of them negative.
 @frozen
-public struct Bundle: Hashable, Sendable, Codable {
+public struct GoodsBundle: Hashable, Sendable, Codable {
     /// Units of good A.
     public var a: Int64
     /// Units of good B.

@@ -26,16 +26,22 @@ public final class EconomyRun {
     ///   - consumers: Who is shown every event, in this order.
     ///   - trace: Where the events' canonical lines go, if anywhere.
     ///   - recorder: What keeps the sealed events, if anything does.
+    ///   - branches: What the operator changes on the way, in the order of their ticks.
     public init(
         _ scenario: EconomyScenario, seed: UInt32, consumers: [any EventConsumer] = [],
-        trace: (any TraceSink)? = nil, recorder: (any EventRecorder)? = nil
+        trace: (any TraceSink)? = nil, recorder: (any EventRecorder)? = nil,
+        branches: [RunBranch<EconomyScenario>] = []
     ) {
         world = EconomyWorld(scenario, seed: seed)
+        world.plan(branches)
         let origin = RunCreated(scenario: scenario.document, seed: seed)
         runID = RunIdentity.runID(of: origin)
         let chain = EventChain(
             runID: runID, market: MarketDescription(assets: [], instruments: []))
         sealer = EventSealer(chain, consumers: consumers, trace: trace, recorder: recorder)
+        world.drain = { [sealer, unowned world] in
+            sealer.take(world.events, in: world.tick)
+        }
     }
 
     /// Whether the run has ended for good.
@@ -54,7 +60,7 @@ public final class EconomyRun {
     public var agentCount: Int { world.agentCount }
 
     /// What an agent has.
-    public func holding(of agent: AgentID) -> Bundle { world.holding(of: agent) }
+    public func holding(of agent: AgentID) -> GoodsBundle { world.holding(of: agent) }
 
     /// Runs to the end, or until `shouldPause` says so between two ticks.
     ///

@@ -14,6 +14,7 @@ final class EventSealer {
     private let trace: (any TraceSink)?
     private let recorder: (any EventRecorder)?
     private var lines: [UInt8] = []
+    private var failure: (any Error)?
 
     /// Starts, or goes on with, a chain.
     ///
@@ -44,11 +45,34 @@ final class EventSealer {
     /// The hash of the last of them.
     var headHash: String { chain.headHash }
 
-    /// Seals the events of a tick, and empties the buffer.
+    /// Seals the last events of a tick, and empties the buffer.
     ///
     /// - Parameter ticksDone: How many ticks have closed with these events.
-    /// - Throws: What the trace sink or the recorder throws.
+    /// - Throws: What the trace sink or the recorder throws, now or while the tick was open.
     func seal(_ buffer: EventBuffer, in tick: Tick, ticksDone: Int64) throws {
+        take(buffer, in: tick)
+        if let failure {
+            self.failure = nil
+            throw failure
+        }
+        try recorder?.endTick(ticksDone: ticksDone)
+    }
+
+    /// Seals events of a tick that goes on, and empties the buffer.
+    ///
+    /// After a fault of the outside nothing is sealed any more: the end of the tick throws it.
+    func take(_ buffer: EventBuffer, in tick: Tick) {
+        if failure == nil {
+            do {
+                try sealAll(buffer, in: tick)
+            } catch {
+                failure = error
+            }
+        }
+        buffer.removeAll()
+    }
+
+    private func sealAll(_ buffer: EventBuffer, in tick: Tick) throws {
         for event in buffer.events {
             chain.seal(event, in: tick)
             if trace != nil { chain.appendLine(to: &lines) }
@@ -59,11 +83,9 @@ final class EventSealer {
             }
             for consumer in consumers { consumer.consume(event, in: tick) }
         }
-        buffer.removeAll()
         if let trace, !lines.isEmpty {
             try trace.write(lines)
             lines.removeAll(keepingCapacity: true)
         }
-        try recorder?.endTick(ticksDone: ticksDone)
     }
 }

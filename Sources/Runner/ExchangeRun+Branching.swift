@@ -5,7 +5,7 @@ import Primitives
 extension ExchangeRun {
     /// How far back any bot looks, now or after a branch.
     static func lookBackTicks(
-        of bots: [(any Strategy)?], _ branches: [RunBranch],
+        of bots: [(any Strategy)?], _ branches: [RunBranch<ExchangeScenario>],
         _ strategies: (AgentGroup) -> (any Strategy)?
     ) -> Int {
         let later = branches.flatMap { $0.scenario.agents.map(strategies) }

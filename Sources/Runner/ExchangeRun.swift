@@ -19,7 +19,7 @@ public final class ExchangeRun {
     private let world: ExchangeWorld
     private let sealer: EventSealer
     private var bots: [BotState?]
-    private let branches: [RunBranch]
+    private let branches: [RunBranch<ExchangeScenario>]
     private let makeBot: (AgentGroup) -> (any Strategy)?
 
     /// Prepares a run.
@@ -38,7 +38,7 @@ public final class ExchangeRun {
     public init(
         _ scenario: ExchangeScenario, seed: UInt32, consumers: [any EventConsumer] = [],
         trace: (any TraceSink)? = nil, recorder: (any EventRecorder)? = nil,
-        checksEveryAction: Bool = false, branches: [RunBranch] = [],
+        checksEveryAction: Bool = false, branches: [RunBranch<ExchangeScenario>] = [],
         strategies: @escaping (AgentGroup) -> (any Strategy)? = ExchangeRun.catalogStrategy
     ) {
         let made = RunState.Prototypes(scenario, strategies: strategies).bots
@@ -80,7 +80,7 @@ public final class ExchangeRun {
         _ scenario: ExchangeScenario, seed: UInt32, restoring state: RunState,
         consumers: [any EventConsumer] = [], trace: (any TraceSink)? = nil,
         recorder: (any EventRecorder)? = nil, checksEveryAction: Bool = false,
-        branches: [RunBranch] = [],
+        branches: [RunBranch<ExchangeScenario>] = [],
         strategies: @escaping (AgentGroup) -> (any Strategy)? = ExchangeRun.catalogStrategy
     ) throws(SnapshotError) {
         self.branches = branches

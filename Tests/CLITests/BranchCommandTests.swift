@@ -96,6 +96,27 @@ struct BranchCommandTests {
         #expect(try folder.rows("SELECT count(*) FROM inputs WHERE run = 4") == ["1"])
     }
 
+    @Test("runs of an economy are kept, replayed, verified, branched and compared alike")
+    func economy() throws {
+        let folder = try Folder()
+        let scenario = Command.root.appending(path: "Scenarios/economy/foundational-barter.yaml")
+        let run = try Command("run", scenario.path, "--quiet", "--twice", in: folder)
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(try Command("replay", "1", in: folder).status == 0)
+        let branch = try Command(
+            "branch", "1", "--at-tick", "10", "--set", "params.vision_radius=2", in: folder)
+        #expect(branch.status == 0, "\(branch.errors)")
+        for command in ["verify", "replay"] {
+            let checked = try Command(command, "2", in: folder)
+            #expect(checked.status == 0, "\(checked.errors)")
+        }
+        let difference = try Command("diff", "1", "2", in: folder)
+        #expect(difference.status == 1 && difference.output.contains("RUN_BRANCHED"))
+        let fixed = try Command(
+            "branch", "1", "--at-tick", "10", "--set", "params.money_scale=10", in: folder)
+        #expect(fixed.status == 2 && fixed.errors.contains("fixes the world"))
+    }
+
     @Test(
         "what cannot be set is said before anything is written",
         arguments: [

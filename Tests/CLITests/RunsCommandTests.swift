@@ -107,6 +107,33 @@ struct RunsCommandTests {
         #expect(try Command("verify", "2", in: folder).status == 0)
     }
 
+    @Test("of several that start one run at once, one runs it and the others name it")
+    func race() throws {
+        let folder = try Folder()
+        _ = try Command("runs", "create", zoo, "--ticks", "600", in: folder)
+        let processes = try (0..<4).map { number in
+            let process = Command.process(["runs", "start", "1", "--quiet"], in: folder.url)
+            process.standardOutput = try folder.create("output-\(number)")
+            process.standardError = try folder.create("errors-\(number)")
+            try process.run()
+            return process
+        }
+        for process in processes { process.waitUntilExit() }
+        let winner = try #require(processes.first { $0.terminationStatus == 0 })
+        for (number, process) in processes.enumerated() where process !== winner {
+            let errors = try folder.text("errors-\(number)")
+            // One that comes late finds it over.
+            let isLate = process.terminationStatus == 2 && errors.contains("is over for good")
+            let pid = winner.processIdentifier
+            #expect(
+                isLate
+                    || process.terminationStatus == 3
+                        && errors.contains("is being written by process \(pid);"),
+                "\(errors)")
+        }
+        #expect(try Command("verify", "1", in: folder).status == 0)
+    }
+
     @Test("a record that the run does not repeat is told with its first event")
     func differing() throws {
         let folder = try Folder()

@@ -114,6 +114,26 @@ struct StoreCommandTests {
         #expect(try Command("replay", "last", "--to-tick", "0", in: folder).status == 0)
     }
 
+    @Test("a page of zeros anywhere in the file is told in one line, or harms nothing")
+    func damagedFile() throws {
+        let folder = try Folder()
+        _ = try Command("run", zoo, "--ticks", "20", "--quiet", in: folder)
+        let store = folder.url.appending(path: "catallaxy.db")
+        let whole = try Data(contentsOf: store)
+        let page = 16_384
+        var found = 0
+        for start in stride(from: 0, to: whole.count, by: 3 * page) {
+            var damaged = whole
+            damaged.replaceSubrange(start..<min(start + page, whole.count), with: Data(count: page))
+            try damaged.write(to: store)
+            let check = try Command("verify", "1", in: folder)
+            #expect([0, 2, 4].contains(check.status), "page \(start / page): \(check.errors)")
+            #expect(check.errors.split(separator: "\n").count == (check.status == 0 ? 0 : 1))
+            found += check.status == 4 ? 1 : 0
+        }
+        #expect(found > 0)
+    }
+
     @Test("a record that was rewritten as a whole is a difference to its replay")
     func replaying() throws {
         let folder = try Folder()

@@ -11,7 +11,7 @@ struct CompetitiveEquilibriumTests {
     ) -> Consumer {
         Consumer(
             Taste(utility: utility, lambda: 1, moneyOffset: 0),
-            endowment: Bundle(a: a, b: b, money: money ?? 0),
+            endowment: GoodsBundle(a: a, b: b, money: money ?? 0),
             terms: money.map { _ in
                 MoneyTerms(scale: 1, form: .linear, mode: .quasilinear, epsilon: 1e-12)
             })
@@ -107,7 +107,7 @@ struct AllocationMeasureTests {
             Taste(
                 utility: .stoneGeary(StoneGeary(alphaA: share, alphaB: 1 - share)), lambda: 1,
                 moneyOffset: 0),
-            endowment: Bundle(a: Int64(a), b: Int64(b)), terms: nil)
+            endowment: GoodsBundle(a: Int64(a), b: Int64(b)), terms: nil)
     }
 
     @Test("the endowments have none of the gains, and more trade has more")
@@ -115,8 +115,8 @@ struct AllocationMeasureTests {
         let equilibrium = try #require(CompetitiveEquilibrium.all(of: consumers).first)
         let measure = try #require(AllocationMeasure(consumers, at: equilibrium))
         #expect(abs(try #require(measure.efficiency(of: consumers.map(\.endowment)))) < 1e-9)
-        let half = [Bundle(a: 7, b: 4), Bundle(a: 5, b: 6)]
-        let near = [Bundle(a: 4, b: 7), Bundle(a: 8, b: 3)]
+        let half = [GoodsBundle(a: 7, b: 4), GoodsBundle(a: 5, b: 6)]
+        let near = [GoodsBundle(a: 4, b: 7), GoodsBundle(a: 8, b: 3)]
         let (some, most) = (measure.efficiency(of: half), measure.efficiency(of: near))
         #expect(try #require(some) > 0.3 && (try #require(some)) < (try #require(most)))
         #expect(try #require(most) > 0.97 && (try #require(most)) <= 1)
@@ -136,7 +136,7 @@ struct AllocationMeasureTests {
 
     @Test("rates that agree have no dispersion")
     func dispersion() throws {
-        let equal = [Bundle(a: 3, b: 7), Bundle(a: 7, b: 3)]
+        let equal = [GoodsBundle(a: 3, b: 7), GoodsBundle(a: 7, b: 3)]
         #expect(try #require(AllocationMeasure.dispersion(of: consumers, holding: equal)) < 1e-12)
         let apart = consumers.map(\.endowment)
         #expect(try #require(AllocationMeasure.dispersion(of: consumers, holding: apart)) > 1)
@@ -144,7 +144,7 @@ struct AllocationMeasureTests {
 
     @Test("where everybody has the best already there is nothing to measure")
     func nothing() throws {
-        let even = Consumer(consumers[0].taste, endowment: Bundle(a: 3, b: 7), terms: nil)
+        let even = Consumer(consumers[0].taste, endowment: GoodsBundle(a: 3, b: 7), terms: nil)
         let equilibrium = try #require(CompetitiveEquilibrium.all(of: [even]).first)
         #expect(AllocationMeasure([even], at: equilibrium) == nil)
     }

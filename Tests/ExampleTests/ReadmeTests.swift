@@ -17,9 +17,9 @@ struct ReadmeTests {
         #expect(try text("README.md").contains("```swift\n\(source)```"))
     }
 
-    @Test("the chain checker is the one the suites run")
-    func chainChecker() throws {
-        let source = try text("Tests/Outside/check_chain.py")
+    @Test("the checker of chain and balances is the one the suites run")
+    func checker() throws {
+        let source = try text("Tests/Outside/check_run.py")
         #expect(try text("README.md").contains("```python\n\(source)```"))
     }
 

@@ -81,7 +81,7 @@ struct RandomEvents: ~Copyable {
     }
 
     mutating func next() -> Event {
-        switch random.below(17) {
+        switch random.below(20) {
         case 0: .runCreated(RunCreated(scenario: document(), seed: random.next()))
         case 1: agentCreated()
         case 2: .runStarted
@@ -117,7 +117,8 @@ struct RandomEvents: ~Copyable {
             .runBranched(
                 RunBranched(
                     path: string(), value: random.chance(0.5) ? .string(string()) : 7))
-        default: .scenarioEvent(planned())
+        case 17: .scenarioEvent(planned())
+        default: economyEvent()
         }
     }
 }

@@ -2,7 +2,7 @@ import Determinism
 import MarketModel
 import Primitives
 
-// The events of economies, each from its row of the table of events.
+/// The events of economies, one line per field.
 extension SlowEncoder {
     func slow(_ event: EconomyEvent) -> (String, Fields) {
         switch event {
@@ -15,46 +15,25 @@ extension SlowEncoder {
             (
                 "TARGET_SET",
                 [
-                    ("agent_id", number(target.agent)), ("position", place(target.position)),
-                    ("target_agent", target.targetAgent.map { number($0) }),
-                    ("committed", place(target.committed)),
+                    ("agent_id", id(target.agent)), ("position", target.position.map(cell)),
+                    ("target_agent", target.targetAgent.map { id($0) }),
+                    ("committed", target.committed.map(cell)),
                 ]
             )
-        case .claimMade(let agent, let cell): ("CLAIM_MADE", fields(agent, cell))
-        case .claimReleased(let agent, let cell): ("CLAIM_RELEASED", fields(agent, cell))
-        case .agentMoved(let agent, let cell): ("AGENT_MOVED", fields(agent, cell))
-        case .paired(let pair):
-            (
-                "PAIRED",
-                [
-                    ("agent_i", number(pair.first)), ("agent_j", number(pair.second)),
-                    ("reason", .string(pair.reason.rawValue)),
-                    ("surplus_i", real(pair.surplus)), ("surplus_j", real(pair.surplus)),
-                ]
-            )
-        case .unpaired(let pair):
-            (
-                "UNPAIRED",
-                [
-                    ("agent_i", number(pair.first)), ("agent_j", number(pair.second)),
-                    ("reason", .string(pair.reason.name)),
-                    ("cooldown_until", pair.cooldownUntil.map { .integer($0.index) }),
-                ]
-            )
+        case .claimMade(let agent, let place):
+            ("CLAIM_MADE", [("agent_id", id(agent)), ("position", cell(place))])
+        case .claimReleased(let agent, let place):
+            ("CLAIM_RELEASED", [("agent_id", id(agent)), ("position", cell(place))])
+        case .agentMoved(let agent, let place):
+            ("AGENT_MOVED", [("agent_id", id(agent)), ("position", cell(place))])
+        case .paired(let pair): ("PAIRED", fields(pair))
+        case .unpaired(let pair): ("UNPAIRED", fields(pair))
         case .goodsTraded(let trade): ("GOODS_TRADED", fields(trade))
-        case .resourceHarvested(let harvest):
-            (
-                "RESOURCE_HARVESTED",
-                [
-                    ("agent_id", number(harvest.agent)), ("position", place(harvest.position)),
-                    ("good", .string(harvest.good.rawValue)), ("amount", .integer(harvest.amount)),
-                    ("left", .integer(harvest.left)),
-                ]
-            )
+        case .resourceHarvested(let harvest): ("RESOURCE_HARVESTED", fields(harvest))
         case .lambdaUpdated(let agent, let old, let new):
             (
                 "LAMBDA_UPDATED",
-                [("agent_id", number(agent)), ("old", real(old)), ("new", real(new))]
+                [("agent_id", id(agent)), ("old", real(old)), ("new", real(new))]
             )
         case .traderCreated(let trader): ("AGENT_CREATED", fields(trader))
         case .marketCleared(let market): ("MARKET_CLEARED", fields(market))
@@ -64,7 +43,7 @@ extension SlowEncoder {
 
     private func fields(_ trader: LaboratoryTraderCreated) -> Fields {
         [
-            ("agent_id", number(trader.agent)), ("name", .string(trader.name)),
+            ("agent_id", id(trader.agent)), ("name", .string(trader.name)),
             ("side", .string(trader.side == .bid ? "bid" : "ask")),
             ("units", .array(trader.units.map { .integer($0) })),
             ("trader", .string(trader.trader)),
@@ -81,10 +60,10 @@ extension SlowEncoder {
     private func fields(_ market: MarketCleared) -> Fields {
         [
             ("market", .integer(market.market)), ("pair", .string(market.pair.rawValue)),
-            ("members", .array(market.members.map(number))),
+            ("members", .array(market.members.map { id($0) })),
             ("price", market.price.map { real($0) } ?? .null),
-            ("buyers", .array(market.buyers.map(number))),
-            ("sellers", .array(market.sellers.map(number))),
+            ("buyers", .array(market.buyers.map { id($0) })),
+            ("sellers", .array(market.sellers.map { id($0) })),
             ("volume", .integer(market.volume)),
             ("unfilled_demand", .integer(market.unfilledDemand)),
             ("unfilled_supply", .integer(market.unfilledSupply)),
@@ -92,57 +71,80 @@ extension SlowEncoder {
         ]
     }
 
+    private func cell(_ place: Position) -> JSONValue {
+        .array([.integer(Int64(place.x)), .integer(Int64(place.y))])
+    }
+
+    private func real(_ value: Double) -> JSONValue {
+        if value == .infinity { return "inf" }
+        if value == -.infinity { return "-inf" }
+        return .string(CanonicalJSON.shortestText(value))
+    }
+
     private func fields(_ agent: EconomyAgentCreated) -> Fields {
-        let parameters = agent.utility.parameters.map {
-            JSONMember($0.name, .string(CanonicalJSON.shortestText($0.value)))
-        }
+        let utility: JSONValue = [
+            "type": .string(agent.utility.type),
+            "params": .object(
+                agent.utility.parameters.map { JSONMember($0.name, real($0.value)) }),
+        ]
         return [
-            ("agent_id", number(agent.agent)), ("name", .string(agent.name)),
-            ("position", place(agent.position)),
+            ("agent_id", id(agent.agent)), ("name", .string(agent.name)),
+            ("position", cell(agent.position)),
             (
                 "inventory",
                 [
-                    "M": .integer(agent.endowment.money), "B": .integer(agent.endowment.b),
-                    "A": .integer(agent.endowment.a),
+                    "A": .integer(agent.endowment.a), "B": .integer(agent.endowment.b),
+                    "M": .integer(agent.endowment.money),
                 ]
-            ),
-            ("utility", ["type": .string(agent.utility.type), "params": .object(parameters)]),
-            ("lambda_money", real(agent.lambdaMoney)),
+            ), ("utility", utility), ("lambda_money", real(agent.lambdaMoney)),
         ]
-    }
-
-    private func fields(_ trade: GoodsTraded) -> Fields {
-        let (a, b, money): (Int64, Int64, Int64) =
-            switch trade.pair {
-            case .aForB: (trade.units, trade.payment, 0)
-            case .aForMoney: (trade.units, 0, trade.payment)
-            case .bForMoney: (0, trade.units, trade.payment)
-            }
-        return [
-            ("trade_id", .integer(trade.trade.number)), ("buyer", number(trade.buyer)),
-            ("seller", number(trade.seller)), ("pair", .string(trade.pair.rawValue)),
-            ("dA", .integer(a)), ("dB", .integer(b)), ("dM", .integer(money)),
-            ("price", real(trade.price)), ("at", place(trade.position)),
-            ("gain_buyer", real(trade.gainOfBuyer)), ("gain_seller", real(trade.gainOfSeller)),
-        ] + (trade.market.map { [("market", .integer($0))] } ?? [])
     }
 
     private func fields(_ resource: ResourceAmount) -> Fields {
         [
-            ("position", place(resource.position)), ("good", .string(resource.good.rawValue)),
+            ("position", cell(resource.position)), ("good", .string(resource.good.rawValue)),
             ("amount", .integer(resource.amount)),
         ]
     }
 
-    private func fields(_ agent: AgentID, _ cell: Position) -> Fields {
-        [("agent_id", number(agent)), ("position", place(cell))]
+    private func fields(_ harvest: ResourceHarvested) -> Fields {
+        [
+            ("agent_id", id(harvest.agent)), ("position", cell(harvest.position)),
+            ("good", .string(harvest.good.rawValue)), ("amount", .integer(harvest.amount)),
+            ("left", .integer(harvest.left)),
+        ]
     }
 
-    private func number(_ agent: AgentID) -> JSONValue { .integer(Int64(agent.index)) }
-
-    private func place(_ cell: Position?) -> JSONValue? {
-        cell.map { [.integer(Int64($0.x)), .integer(Int64($0.y))] }
+    private func fields(_ pair: PairMade) -> Fields {
+        [
+            ("agent_i", id(pair.first)), ("agent_j", id(pair.second)),
+            ("reason", .string(pair.reason.rawValue)), ("surplus_i", real(pair.surplus)),
+            ("surplus_j", real(pair.surplus)),
+        ]
     }
 
-    private func real(_ value: Double) -> JSONValue { .string(CanonicalJSON.shortestText(value)) }
+    private func fields(_ pair: PairEnded) -> Fields {
+        [
+            ("agent_i", id(pair.first)), ("agent_j", id(pair.second)),
+            ("reason", .string(pair.reason.name)),
+            ("cooldown_until", pair.cooldownUntil.map { .integer($0.index) }),
+        ]
+    }
+
+    private func fields(_ trade: GoodsTraded) -> Fields {
+        [
+            ("trade_id", .integer(trade.trade.number)), ("buyer", id(trade.buyer)),
+            ("seller", id(trade.seller)), ("pair", .string(trade.pair.rawValue)),
+            ("dA", .integer(trade.pair == .bForMoney ? 0 : trade.units)),
+            (
+                "dB",
+                .integer(
+                    trade.pair == .bForMoney
+                        ? trade.units : trade.pair == .aForB ? trade.payment : 0)
+            ), ("dM", .integer(trade.pair == .aForB ? 0 : trade.payment)),
+            ("price", real(trade.price)), ("at", cell(trade.position)),
+            ("gain_buyer", real(trade.gainOfBuyer)), ("gain_seller", real(trade.gainOfSeller)),
+            ("market", trade.market.map { .integer($0) }),
+        ]
+    }
 }

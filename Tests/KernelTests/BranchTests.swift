@@ -32,7 +32,8 @@ struct BranchTests {
                 ),
             ]
 
-    private static func branch(_ number: Int, at tick: Int64) throws -> RunBranch {
+    private static func branch(_ number: Int, at tick: Int64) throws -> RunBranch<ExchangeScenario>
+    {
         let before = ExchangeScenario.everything(ticks: 200)
         var after = before
         changes[number].change(&after)
@@ -40,7 +41,9 @@ struct BranchTests {
             at: Tick(tick), path: changes[number].path, from: before, to: after)
     }
 
-    private func run(_ branches: [RunBranch]) throws -> (lines: [[UInt8]], head: String) {
+    private func run(_ branches: [RunBranch<ExchangeScenario>]) throws -> (
+        lines: [[UInt8]], head: String
+    ) {
         let scenario = ExchangeScenario.everything(ticks: 200)
         let tape = Tape()
         let auditor = AuditConsumer(market: scenario.market)
@@ -96,13 +99,18 @@ struct BranchTests {
         let before = ExchangeScenario.everything(ticks: 200)
         var other = before
         other.agents[0].balances[0] = amount("1")
-        #expect(throws: RunBranchError.fixed("agents.0.cash")) {
+        #expect(
+            throws: RunBranchError.fixed("agents.0.cash", open: ExchangeScenario.openToBranches)
+        ) {
             try RunBranch(at: Tick(3), path: "agents.0.cash", from: before, to: other)
         }
         var two = before
         two.incentives.maxActionsPerTick = 1
         two.incentives.decay.everyTicks = 1
-        #expect(throws: RunBranchError.fixed("incentives.decay.every")) {
+        #expect(
+            throws: RunBranchError.fixed(
+                "incentives.decay.every", open: ExchangeScenario.openToBranches)
+        ) {
             try RunBranch(at: Tick(3), path: "incentives.decay.every", from: before, to: two)
         }
         #expect(throws: RunBranchError.unknownPath("incentives.colour")) {

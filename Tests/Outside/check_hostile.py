@@ -54,7 +54,13 @@ def depth_and_length():
         "entries": "a," * 1000001, "too long": "x" * (8 << 20) + "x",
         "long word": "x" * (1 << 20) + ": 1\n",
         "a million keys": "".join("k%d: 1\n" % n for n in range(1000000)),
-        "repeated keys": "a: 1\n" * 300000,
+        "repeated keys": "a: 1\n" * 300000, "as many as may be": "a: 1\n" * 34990,
+        "unknown keys": "".join("k%d: 1\n" % n for n in range(34990)),
+        "unknown keys of an economy": HEAD + "".join("k%d: 1\n" % n for n in range(34980)),
+        "dashes": "- - - - - - a\n" * 8500, "dashes without end": "- - - - - - a\n" * 150000,
+        "as many agents": HEAD + "agents: [" + "{a: b}," * 17400 + "]\n",
+        "as many words": HEAD + "agents: 2\ninitial_inventories: {A: ["
+        + "xxxxxxxxxxxxxxxxxxxxxxxxx," * 69900 + "1], B: 1}\n",
         "ten million agents": HEAD + "agents: 10000000\n",
         "agents without end": HEAD + "agents: [" + "{}," * 200000 + "]\n",
         "inventories without end": HEAD + "agents: 2\ninitial_inventories: {A: ["

@@ -114,6 +114,35 @@ struct CorruptionTests {
         }
     }
 
+    @Test("a row of runs that cannot be read is told, and not taken for none")
+    func badRunsRow() throws {
+        let scene = try Scene()
+        try edit(
+            scene.path,
+            "PRAGMA ignore_check_constraints = ON; UPDATE runs SET ticks_done = 'odd'")
+        let fault = #expect(throws: StoreError.self) { try scene.store.find("1") }
+        #expect(fault?.description.contains("runs.ticks_done has a bad value") == true)
+    }
+
+    @Test(
+        "a column that the schema has under another name",
+        arguments: ["runs": ["scenario", "writer_pid"], "inputs": ["agent", "action"]])
+    func renamedColumn(table: String, columns: [String]) throws {
+        for column in columns {
+            let scene = try Scene()
+            try edit(
+                scene.path,
+                """
+                INSERT INTO inputs VALUES (1, 0, 3, NULL, '{}');
+                ALTER TABLE \(table) RENAME COLUMN \(column) TO odd
+                """)
+            #expect(throws: StoreError.self) {
+                let store = try RunStore(scene.path, for: .reading)
+                _ = try store.inputs(of: store.run(1))
+            }
+        }
+    }
+
     @Test(
         "rows removed, swapped, doubled, put in, and a head that is another",
         arguments: [

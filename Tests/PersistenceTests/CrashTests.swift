@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import History
 import Kernel
 import Persistence
@@ -74,6 +75,30 @@ struct CrashTests {
         let whole = try store.run(added.run)
         #expect(whole.headHash == run.headHash && whole.status == .completed)
         #expect(try store.checkChain(of: whole).fault == nil)
+    }
+
+    @Test("while it copies the log into the file: the log tells the whole")
+    func killedInCheckpoint() throws {
+        let folder = try Folder()
+        let (path, left) = (folder("a.db"), folder("left.db"))
+        let store = try RunStore(path, for: .writing)
+        // Somebody else has the store open, so that its log stays.
+        let other = try DatabaseQueue(path: path)
+        let made = try store.play(.busy(ticks: 25), seed: 11)
+        for part in ["", "-wal"] {
+            try FileManager.default.copyItem(atPath: path + part, toPath: left + part)
+        }
+        try other.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint") }
+        // Of all pages the first alone has arrived: it counts more than the file has.
+        let file = try #require(FileHandle(forUpdatingAtPath: left))
+        let first = try Data(contentsOf: URL(fileURLWithPath: path)).prefix(16_384)
+        try file.write(contentsOf: first)
+        try file.close()
+        for access in [RunStore.Access.reading, .changing] {
+            let found = try RunStore(left, for: access)
+            let report = try found.checkChain(of: found.run(1))
+            #expect(report.fault == nil && report.headHash == made.headHash)
+        }
     }
 
     @Test("a write that fails ends the writer, and every call says so")

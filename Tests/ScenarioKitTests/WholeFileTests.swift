@@ -91,7 +91,9 @@ struct WholeFileTests {
         let small = Fixtures.changing(
             Fixtures.example, "lot_size: 0.1, reference_price: 100",
             to: "lot_size: 0.000001, reference_price: 99")
+        let narrow = Fixtures.changing(Fixtures.example, "spread_bps: 50", to: "spread_bps: 0.9")
         let cases = [
+            (narrow, "10:84: warning: agents[0].parameters.spread_bps: a spread of 0.9 basis"),
             (late, "14:12: warning: events[0].tick: never happens: tick 10000, but the last tick"),
             (drowsy, "11:48: warning: agents[1].wake_rate: has no effect without"),
             (small, "6:53: warning: instruments[0].lot_size: a lot is worth 0.000099 at the"),

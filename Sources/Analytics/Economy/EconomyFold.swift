@@ -10,13 +10,13 @@ public struct FoldedAgent: Sendable {
     /// What it wants, with its value of money now.
     public internal(set) var taste: Taste
     /// What it started with.
-    public let endowment: Bundle
+    public let endowment: GoodsBundle
     /// Its utility at the start.
     public let startUtility: Double
     /// Where it stands.
     public internal(set) var position: Position
     /// What it has.
-    public internal(set) var holding: Bundle
+    public internal(set) var holding: GoodsBundle
     /// Where it is heading.
     public internal(set) var target: Position?
     /// Whom it seeks.
@@ -26,7 +26,7 @@ public struct FoldedAgent: Sendable {
     /// Whom it is paired with.
     public internal(set) var partner: AgentID?
     /// What it has gathered so far.
-    public internal(set) var gathered = Bundle(a: 0, b: 0)
+    public internal(set) var gathered = GoodsBundle(a: 0, b: 0)
     /// How many trades it had a part in.
     public internal(set) var tradeCount: Int64 = 0
 }
@@ -39,7 +39,7 @@ public struct EconomyFold: Sendable {
     public private(set) var agents: [FoldedAgent] = []
     /// The mode of the last tick.
     public private(set) var mode = EconomyMode.both
-    /// What is claimed, by x, then y.
+    /// What is claimed, in no useful order.
     public private(set) var claims: [FoldedClaim] = []
     /// The cells whose amount changed since ``openTick()``, in no useful order, and what each
     /// held then.
@@ -51,6 +51,8 @@ public struct EconomyFold: Sendable {
     private var isChanged: [Bool] = []
     /// Places in ``cells`` by position; for lookup only.
     private var places: [Position: Int] = [:]
+    /// Places in ``claims`` by position; for lookup only.
+    private var claimPlaces: [Position: Int] = [:]
 
     /// A reserved cell.
     public struct FoldedClaim: Hashable, Sendable {
@@ -106,13 +108,9 @@ public struct EconomyFold: Sendable {
             agents[target.agent.index].targetAgent = target.targetAgent
             agents[target.agent.index].commitment = target.committed
         case .claimMade(let agent, let position):
-            let claim = FoldedClaim(position: position, agent: agent)
-            claims.insert(claim, at: place(of: position))
-        case .claimReleased(_, let position):
-            let place = place(of: position)
-            if place < claims.count, claims[place].position == position {
-                claims.remove(at: place)
-            }
+            claimPlaces[position] = claims.count
+            claims.append(FoldedClaim(position: position, agent: agent))
+        case .claimReleased(_, let position): release(position)
         case .paired(let pair):
             agents[pair.first.index].partner = pair.second
             agents[pair.second.index].partner = pair.first
@@ -143,7 +141,7 @@ public struct EconomyFold: Sendable {
                 holding: agent.endowment))
     }
 
-    private func measured(_ taste: Taste, _ bundle: Bundle) -> Double {
+    private func measured(_ taste: Taste, _ bundle: GoodsBundle) -> Double {
         guard let economy, !economy.learnsValueOfMoney else {
             return taste.utility.level(a: Double(bundle.a), b: Double(bundle.b))
         }
@@ -173,30 +171,24 @@ public struct EconomyFold: Sendable {
         cells[cell].amount = amount
     }
 
-    /// Where a claim of a cell stands, or would.
-    private func place(of position: Position) -> Int {
-        var low = 0
-        var high = claims.count
-        while low < high {
-            let middle = (low + high) / 2
-            if claims[middle].position < position {
-                low = middle + 1
-            } else {
-                high = middle
-            }
-        }
-        return low
+    /// The last claim takes the place of the one that ends.
+    private mutating func release(_ position: Position) {
+        guard let place = claimPlaces.removeValue(forKey: position) else { return }
+        let last = claims.removeLast()
+        if place == claims.count { return }
+        claims[place] = last
+        claimPlaces[last.position] = place
     }
 }
 
-extension Bundle {
-    mutating func add(_ other: Bundle) {
+extension GoodsBundle {
+    mutating func add(_ other: GoodsBundle) {
         a += other.a
         b += other.b
         money += other.money
     }
 
-    mutating func subtract(_ other: Bundle) {
+    mutating func subtract(_ other: GoodsBundle) {
         a -= other.a
         b -= other.b
         money -= other.money

@@ -95,7 +95,7 @@ public struct EconomyReport: Sendable {
     }
 
     private static func totals(_ summary: EconomySummary) -> [String] {
-        func text(_ bundle: Bundle) -> String {
+        func text(_ bundle: GoodsBundle) -> String {
             "\(Numeral.count(bundle.a)) A, \(Numeral.count(bundle.b)) B"
                 + (bundle.money > 0 ? ", \(Numeral.count(bundle.money)) M" : "")
         }

@@ -60,7 +60,7 @@ extension EconomySummary.Pair {
     }
 }
 
-extension Bundle {
+extension GoodsBundle {
     fileprivate var document: JSONValue {
         ["A": .integer(a), "B": .integer(b), "M": .integer(money)]
     }

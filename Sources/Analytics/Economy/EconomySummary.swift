@@ -33,15 +33,15 @@ public struct EconomySummary: Hashable, Sendable {
         /// The name of its utility function.
         public var utilityType: String
         /// What it started with.
-        public var endowment: Bundle
+        public var endowment: GoodsBundle
         /// What it has.
-        public var holding: Bundle
+        public var holding: GoodsBundle
         /// Its utility at the start.
         public var startUtility: Double
         /// Its utility now.
         public var endUtility: Double
         /// What it gathered; never money.
-        public var gathered: Bundle
+        public var gathered: GoodsBundle
         /// How many trades it had a part in.
         public var trades: Int64
 
@@ -67,15 +67,19 @@ public struct EconomySummary: Hashable, Sendable {
     public var trades: Int64 { pairs.reduce(0) { $0 + $1.trades } }
 
     /// What all agents started with.
-    public var endowments: Bundle {
-        agents.reduce(into: Bundle(a: 0, b: 0)) { $0.add($1.endowment) }
+    public var endowments: GoodsBundle {
+        agents.reduce(into: GoodsBundle(a: 0, b: 0)) { $0.add($1.endowment) }
     }
 
     /// What all agents have.
-    public var holdings: Bundle { agents.reduce(into: Bundle(a: 0, b: 0)) { $0.add($1.holding) } }
+    public var holdings: GoodsBundle {
+        agents.reduce(into: GoodsBundle(a: 0, b: 0)) { $0.add($1.holding) }
+    }
 
     /// What all agents gathered.
-    public var gathered: Bundle { agents.reduce(into: Bundle(a: 0, b: 0)) { $0.add($1.gathered) } }
+    public var gathered: GoodsBundle {
+        agents.reduce(into: GoodsBundle(a: 0, b: 0)) { $0.add($1.gathered) }
+    }
 
     /// Whether nothing was lost or made but what was gathered.
     public var isConserved: Bool {

@@ -147,7 +147,7 @@ public final class TickTrace: EventConsumer {
     }
 
     private func claims() -> [JSONValue] {
-        fold.claims.map {
+        fold.claims.sorted { $0.position < $1.position }.map {
             [
                 .integer(Int64($0.position.x)), .integer(Int64($0.position.y)),
                 .integer(Int64($0.agent.index)),

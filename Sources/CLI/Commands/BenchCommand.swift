@@ -8,6 +8,8 @@ struct BenchCommand: ParsableCommand {
         abstract: "Measures, and prints the conditions and a checksum beside every figure.",
         subcommands: [
             MatchingBenchCommand.self, StreamBenchCommand.self, ExchangeBenchCommand.self,
+            StoreBenchCommand.self,
+            EconomyBenchCommand.self,
         ])
 }
 

@@ -60,8 +60,8 @@ struct RunCommand: ParsableCommand {
     var check = false
 
     func validate() throws {
-        if json && traceEvents == "-" {
-            throw ValidationError("--json and --trace-events - both want standard output")
+        if json && (traceEvents == "-" || trace == "-") {
+            throw ValidationError("--json and a trace to - both want standard output")
         }
         if store.isEmpty { throw ValidationError("--store: found '', expected a file or none") }
     }
@@ -69,7 +69,7 @@ struct RunCommand: ParsableCommand {
     func run() throws {
         let plan = try RunPlan(file: scenario, seed: seed, ticks: ticks, isQuiet: quiet)
         let traces = try RunTraces(self, of: plan)
-        let signals = SignalWatch(removing: traces.partialPath)
+        let signals = SignalWatch(removing: traces.partialPaths)
         let kept = try openStore(plan, traces)
         let printer = RunPrinter(
             isJSON: json, isQuiet: quiet, usesStandardError: traces.useStandardOutput)

@@ -35,8 +35,13 @@ struct VerifyCommand: ParsableCommand {
         if isFile {
             try TraceCheck(path: record).run(head: known)
         } else {
-            let store = try options.open(for: .reading)
-            try StoreCheck(store: store, options: options).run(record, head: known)
+            do {
+                let store = try options.open(for: .reading)
+                try StoreCheck(store: store, options: options).run(record, head: known)
+            } catch StoreError.fault(let path, let reason) {
+                // What cannot be read back is no record.
+                throw CommandFailure(status: .recordWrong, message: "\(path): \(reason)")
+            }
         }
     }
 

@@ -16,7 +16,9 @@ final class TraceFile: TraceSink {
     private let isStandardOutput: Bool
 
     /// Opens the file.
-    init(_ path: String) throws(WriteFault) {
+    ///
+    /// - Parameter label: Tells the files of one command apart while they are written.
+    init(_ path: String, label: String = "") throws(WriteFault) {
         name = path == "-" ? "standard output" : path
         isStandardOutput = path == "-"
         let place = try TracePlace(path)
@@ -28,7 +30,7 @@ final class TraceFile: TraceSink {
         let flags = O_WRONLY | O_CLOEXEC | O_NOCTTY
         var opened: Int32
         if place.isReplaceable {
-            let partial = place.directory + ".catallaxy-\(getpid()).partial"
+            let partial = place.directory + ".catallaxy-\(getpid())\(label).partial"
             opened = open(partial, flags | O_CREAT | O_EXCL, 0o666)
             partialPath = partial
             if let mode = place.mode, opened >= 0 { fchmod(opened, mode) }

@@ -45,6 +45,6 @@ struct RecordsDiffer: Error {
 
     /// The number of the event.
     var sequence: Int64 { first?.sequence ?? second?.sequence ?? 0 }
-    /// The number of its tick.
-    var tick: Int64 { first?.tick ?? second?.tick ?? 0 }
+    /// The number of its tick; of the earlier one where they differ in it.
+    var tick: Int64 { [first, second].compactMap { $0?.tick }.min() ?? 0 }
 }

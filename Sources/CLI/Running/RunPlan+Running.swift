@@ -21,11 +21,11 @@ extension RunPlan {
             return ExchangeRun(
                 scenario, seed: seed, consumers: followers.consumers, trace: followers.trace,
                 recorder: followers.recorder, checksEveryAction: followers.checksEveryAction,
-                branches: branches)
+                branches: exchangeBranches)
         case .economy(let scenario):
             return EconomyRun(
                 scenario, seed: seed, consumers: followers.consumers, trace: followers.trace,
-                recorder: followers.recorder)
+                recorder: followers.recorder, branches: economyBranches)
         case .laboratory(let scenario):
             return LaboratoryRun(
                 scenario, seed: seed, consumers: followers.consumers, trace: followers.trace,
@@ -49,7 +49,7 @@ extension RunPlan {
             scenario, seed: seed, restoring: checkpoint.run,
             consumers: followers.consumers + [analyzer], trace: followers.trace,
             recorder: followers.recorder, checksEveryAction: followers.checksEveryAction,
-            branches: branches)
+            branches: exchangeBranches)
         return (run, .exchange(analyzer))
     }
 }

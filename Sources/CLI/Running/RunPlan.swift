@@ -13,7 +13,7 @@ struct RunPlan {
     /// The file's text; with the seed and the number of ticks it gives the same run again.
     let text: String
     /// What the operator changes on the way.
-    private(set) var branches: [RunBranch] = []
+    private(set) var branches: [PlannedBranch] = []
     private var settings: [ScenarioSetting] = []
 
     /// Reads a scenario file; everything wrong with it goes to standard error.
@@ -72,19 +72,14 @@ struct RunPlan {
     @discardableResult
     mutating func add(_ input: BranchInput, to run: StoredRun) throws(BranchFault) -> BranchInput {
         let reading = Self.read(run, settings + [input.setting])
-        guard case .exchange(let before) = scenario else {
-            throw BranchFault(reason: "only runs of an exchange can be branched")
-        }
-        guard case .exchange(let after)? = reading.scenario, let path = reading.settingPaths.last
-        else {
+        guard let after = reading.scenario, let path = reading.settingPaths.last else {
             let errors = reading.diagnostics.filter { $0.severity == .error }
             throw BranchFault(reason: errors.map(\.description).joined(separator: "\n"))
         }
         do {
-            let branch = try RunBranch(
-                at: Tick(input.tick), path: path, from: branches.last?.scenario ?? before,
-                to: after)
-            branches.append(branch)
+            let last = branches.last?.scenario ?? scenario
+            branches.append(
+                try PlannedBranch(at: Tick(input.tick), path: path, from: last, to: after))
         } catch {
             throw BranchFault(reason: "\(error)")
         }

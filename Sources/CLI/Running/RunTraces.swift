@@ -15,6 +15,9 @@ struct RunTraces {
         if options.trace != nil, plan.scenario.kind != .economy {
             throw ValidationError("--trace is of economies; --trace-events has any run's events")
         }
+        if let path = options.trace, path == options.traceEvents {
+            throw ValidationError("--trace and --trace-events both want '\(path)'")
+        }
         events = try options.traceEvents.map { try Self.open($0, "--trace-events", options) }
         do {
             ticks = try options.trace.map {
@@ -37,7 +40,7 @@ struct RunTraces {
                 message: "\(option) would overwrite the \(what) '\(input)'; name another file")
         }
         do {
-            return try TraceFile(path)
+            return try TraceFile(path, label: option == "--trace" ? "-ticks" : "")
         } catch {
             throw CommandFailure(
                 status: .writeFault,
@@ -48,7 +51,7 @@ struct RunTraces {
     private var files: [TraceFile] { [events, ticks?.file].compactMap { $0 } }
 
     /// What a signal that ends the process at once has to remove.
-    var partialPath: String? { files.lazy.compactMap(\.partialPath).first }
+    var partialPaths: [String] { files.compactMap(\.partialPath) }
 
     /// Puts the files into their places.
     func finish() throws { for file in files { try file.finish() } }

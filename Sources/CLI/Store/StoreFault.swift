@@ -12,7 +12,8 @@ extension ExitStatus {
     /// is a fault of the database; a record that does not hold is found wrong.
     init(_ fault: StoreError) {
         switch fault {
-        case .tooShort, .missing, .notAFile, .empty, .notADatabase, .foreign, .newer, .older,
+        case .tooShort, .missing, .noDirectory, .notAFile, .empty, .notADatabase, .foreign, .newer,
+            .older,
             .unknownRun,
             .ambiguousRun:
             self = .wrongInput

@@ -15,12 +15,8 @@ struct StoreCheck {
         let report: RecordReport
         do {
             report = try store.checkRecord(of: run, head: head)
-        } catch StoreError.fault(let path, let reason) {
-            _ = file.wait()
-            throw CommandFailure(
-                status: .recordWrong, message: "\(path): run \(run.run) cannot be read: \(reason)")
         } catch {
-            // A damaged file explains a damaged record, and not the other way round.
+            // Its thread reads on otherwise.
             _ = file.wait()
             throw error
         }

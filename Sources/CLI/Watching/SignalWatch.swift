@@ -6,14 +6,19 @@ import Synchronization
 /// The signals are taken by a thread of their own, so that nothing ever runs inside a handler.
 final class SignalWatch: Sendable {
     private let first = Atomic<Int32>(0)
-    private let partialFile: Mutex<String?>
+    private let partialFiles: Mutex<[String]>
 
     /// Starts to wait.
     ///
     /// - Parameter removing: A file to remove when the command ends at once.
     /// - Precondition: No other thread has been started, for it would not block the signals.
-    init(removing partialPath: String?) {
-        partialFile = Mutex(partialPath)
+    convenience init(removing partialPath: String?) {
+        self.init(removing: partialPath.map { [$0] } ?? [])
+    }
+
+    /// Starts to wait; see ``init(removing:)``.
+    init(removing partialPaths: [String]) {
+        partialFiles = Mutex(partialPaths)
         var signals = sigset_t()
         sigemptyset(&signals)
         for number in [SIGINT, SIGTERM] {
@@ -33,7 +38,7 @@ final class SignalWatch: Sendable {
     }
 
     /// The file is in its place, or gone.
-    func forgetPartialFile() { partialFile.withLock { $0 = nil } }
+    func forgetPartialFile() { partialFiles.withLock { $0 = [] } }
 
     private func wait(for signals: sigset_t) {
         var signals = signals
@@ -46,8 +51,8 @@ final class SignalWatch: Sendable {
                     StandardStreams.writeError("\r\u{1B}[Kpausing; once more ends at once\n")
                 }
             } else {
-                partialFile.withLock { path in
-                    if let path { _ = unlink(path) }
+                partialFiles.withLock { paths in
+                    for path in paths { _ = unlink(path) }
                 }
                 _exit(128 + number)
             }

@@ -32,7 +32,7 @@ struct EconomyTrial {
     private var strays = Sample()
     private var trades = 0
     private var units = 0
-    private var holdings: [[Bundle]] = []
+    private var holdings: [[GoodsBundle]] = []
 
     /// Runs an economy to its end.
     init(_ scenario: EconomyScenario, seed: UInt32, _ theory: EconomyTheory) {

@@ -50,9 +50,9 @@ extension PayloadDecoder {
             utility: try utility(&fields), lambdaMoney: try fields.anyReal("lambda_money"))
     }
 
-    private func bundle(_ fields: inout PayloadReader) throws(PayloadError) -> Bundle {
+    private func bundle(_ fields: inout PayloadReader) throws(PayloadError) -> GoodsBundle {
         var goods = try PayloadReader(fields.value("inventory"), at: "inventory.")
-        let bundle = Bundle(
+        let bundle = GoodsBundle(
             a: try goods.count("A"), b: try goods.count("B"), money: try goods.count("M"))
         try goods.finish()
         return bundle
@@ -123,7 +123,7 @@ extension PayloadDecoder {
 
     func goodsTraded(_ fields: inout PayloadReader) throws(PayloadError) -> GoodsTraded {
         let pair: ExchangePair = try fields.choice("pair")
-        let amounts = Bundle(
+        let amounts = GoodsBundle(
             a: try fields.count("dA"), b: try fields.count("dB"), money: try fields.count("dM"))
         var trade = GoodsTraded(
             trade: TradeID(try fields.integer("trade_id")),

@@ -30,33 +30,33 @@ public struct Block: Hashable, Sendable {
     public var price: Double { Double(payment) / Double(units) }
 
     /// What the first has more afterwards, negative where it has less.
-    public var changeOfFirst: Bundle {
+    public var changeOfFirst: GoodsBundle {
         let sign: Int64 = direction == .firstBuys ? 1 : -1
         return Block.change(pair, units: sign * units, payment: -sign * payment)
     }
 
     /// A change of holdings by units of the counted good and of what pays for them.
     @inline(__always)
-    static func change(_ pair: ExchangePair, units: Int64, payment: Int64) -> Bundle {
+    static func change(_ pair: ExchangePair, units: Int64, payment: Int64) -> GoodsBundle {
         switch pair {
-        case .aForB: Bundle(a: units, b: payment, money: 0)
-        case .aForMoney: Bundle(a: units, b: 0, money: payment)
-        case .bForMoney: Bundle(a: 0, b: units, money: payment)
+        case .aForB: GoodsBundle(a: units, b: payment, money: 0)
+        case .aForMoney: GoodsBundle(a: units, b: 0, money: payment)
+        case .bForMoney: GoodsBundle(a: 0, b: units, money: payment)
         }
     }
 }
 
-extension Bundle {
+extension GoodsBundle {
     /// What is left or there after a change.
     @inlinable
-    public static func + (left: Bundle, right: Bundle) -> Bundle {
-        Bundle(a: left.a + right.a, b: left.b + right.b, money: left.money + right.money)
+    public static func + (left: GoodsBundle, right: GoodsBundle) -> GoodsBundle {
+        GoodsBundle(a: left.a + right.a, b: left.b + right.b, money: left.money + right.money)
     }
 
     /// The same change for the other side.
     @inlinable
-    public static prefix func - (change: Bundle) -> Bundle {
-        Bundle(a: -change.a, b: -change.b, money: -change.money)
+    public static prefix func - (change: GoodsBundle) -> GoodsBundle {
+        GoodsBundle(a: -change.a, b: -change.b, money: -change.money)
     }
 
     /// What pays in a pair: B or money.

@@ -6,12 +6,12 @@ public struct Negotiator: Hashable, Sendable {
     /// What it wants.
     public var taste: Taste
     /// What it has now.
-    public var bundle: Bundle
+    public var bundle: GoodsBundle
     /// What it quoted at the start of the tick.
     public var quotes: Quotes
 
     /// Puts a side together.
-    public init(taste: Taste, bundle: Bundle, quotes: Quotes) {
+    public init(taste: Taste, bundle: GoodsBundle, quotes: Quotes) {
         self.taste = taste
         self.bundle = bundle
         self.quotes = quotes

@@ -1,3 +1,4 @@
+import Geography
 public import Primitives
 
 /// A cell an agent has reserved.
@@ -14,12 +15,13 @@ public struct Claims: Hashable, Sendable {
     public private(set) var all: [Claim] = []
 
     private let gridSize: Int
+    private var hasReleased = false
     /// By cell, column by column: the agent's number plus one, or 0.
     private var owners: [Int32]
 
     package init(gridSize: Int) {
         self.gridSize = gridSize
-        owners = Array(repeating: 0, count: gridSize * gridSize)
+        owners = .inLargePages(repeating: 0, count: gridSize * gridSize)
     }
 
     /// Who has reserved a cell, if anybody.
@@ -55,13 +57,25 @@ public struct Claims: Hashable, Sendable {
         all.removeLast(all.count - kept)
     }
 
-    /// Gives up one cell, if anybody has reserved it.
+    /// Gives up one cell. It stays in ``all`` until ``dropReleased()``.
     ///
-    /// - Complexity: O(claims).
+    /// - Precondition: Somebody has reserved it.
     package mutating func release(_ position: Position) {
-        guard owner(of: position) != nil else { return }
+        precondition(owner(of: position) != nil, "nobody has claimed \(position)")
         owners[index(of: position)] = 0
-        all.removeAll { $0.position == position }
+        hasReleased = true
+    }
+
+    /// Forgets the cells that were given up one by one since the last time.
+    ///
+    /// - Precondition: Nobody has reserved one of them again meanwhile.
+    /// - Complexity: O(claims), or O(1) if there are none.
+    package mutating func dropReleased() {
+        guard hasReleased else { return }
+        hasReleased = false
+        let owners = owners
+        let gridSize = gridSize
+        all.removeAll { owners[Int($0.position.x) * gridSize + Int($0.position.y)] == 0 }
     }
 
     @inline(__always)

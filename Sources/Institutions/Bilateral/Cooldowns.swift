@@ -19,6 +19,10 @@ public struct Cooldowns: Hashable, Sendable, Codable {
         return entries[agent].contains { $0.partner == partner && tick < $0.untilTick }
     }
 
+    /// Whether an agent may still leave anybody alone.
+    @inline(__always)
+    public func isAny(of agent: Int) -> Bool { !entries[agent].isEmpty }
+
     /// Makes an agent leave another alone until a tick; what has run out by `tick` is dropped.
     package mutating func set(_ agent: Int, _ partner: Int, until: Int64, at tick: Int64) {
         entries[agent].removeAll { $0.partner == partner || $0.untilTick <= tick }

@@ -7,26 +7,34 @@ public struct DistanceDiscountedSearch: SearchRule {
     /// Creates the rule.
     public init() {}
 
+    /// Ranks everybody in view.
+    public func rank(
+        for agent: Int, in view: borrowing EconomyView, into preferences: inout TradePreferences
+    ) {
+        preferences.addPartners(of: agent, in: view, within: view.parameters.visionRadius)
+    }
+
     /// Sees as far as vision reaches.
     public func choose(
-        for agent: Int, in view: borrowing EconomyView, into outcome: inout SearchOutcome
+        for agent: Int, preferring partner: TradePreference?, in view: borrowing EconomyView,
+        into effects: inout [EconomyEffect]
     ) {
-        outcome.choose(
-            for: agent, in: view, within: view.parameters.visionRadius, goesHome: true)
+        DiscountedChoice(radius: view.parameters.visionRadius, goesHome: true)
+            .choose(for: agent, preferring: partner, in: view, into: &effects)
     }
 }
 
-extension SearchOutcome {
-    /// Adds what an agent wants that sees so far.
-    ///
-    /// - Parameter goesHome: Whether it goes home where it finds no cell to gather from.
-    mutating func choose(
-        for agent: Int, in view: borrowing EconomyView, within radius: Int, goesHome: Bool
+/// The choice between the best partner and the best cell within a radius.
+struct DiscountedChoice {
+    var radius: Int
+    /// Whether an agent goes home where it finds no cell to gather from.
+    var goesHome: Bool
+
+    func choose(
+        for agent: Int, preferring partner: TradePreference?, in view: borrowing EconomyView,
+        into effects: inout [EconomyEffect]
     ) {
-        let mode = view.state.mode
-        if mode != .forage { addPartners(of: agent, in: view, within: radius) }
-        let partner = preferences.bestOfLast
-        if mode == .trade {
+        if view.state.mode == .trade {
             if let partner { effects.append(.seek(agent: agent, partner: partner.partner)) }
             return
         }
@@ -40,20 +48,24 @@ extension SearchOutcome {
             effects.append(.walk(agent: agent, to: view.state.homes[agent]))
         }
     }
+}
 
-    private mutating func addPartners(
+extension TradePreferences {
+    /// Adds everybody within a radius from whom an agent may expect a surplus, but for those it
+    /// leaves alone.
+    mutating func addPartners(
         of agent: Int, in view: borrowing EconomyView, within radius: Int
     ) {
         let tick = view.state.tick.index
         let place = view.state.positions[agent]
+        let isResting = view.state.cooldowns.isAny(of: agent)
         view.neighbours.forEachNeighbour(of: agent, at: place, within: radius) { other in
-            if view.state.cooldowns.isOn(agent, other.agent, at: tick) { return }
+            if isResting && view.state.cooldowns.isOn(agent, other.agent, at: tick) { return }
             let surplus = view.estimate(agent, other.agent).surplus
             guard surplus > 0 else { return }
-            preferences.append(
+            append(
                 TradePreference(
                     score: surplus * view.discount(other.distance), partner: other.agent))
         }
-        preferences.sortLast()
     }
 }

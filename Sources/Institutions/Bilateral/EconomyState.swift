@@ -47,7 +47,7 @@ public struct EconomyState: Sendable {
     /// Where each agent started.
     public let homes: [Position]
     /// What each agent has.
-    public package(set) var holdings: [Bundle]
+    public package(set) var holdings: [GoodsBundle]
     /// What each agent wants; λ changes where it is learned.
     public package(set) var tastes: [Taste]
     /// What each agent plans.
@@ -62,15 +62,15 @@ public struct EconomyState: Sendable {
     public package(set) var memory: ProtocolMemory
 
     package init(
-        mode: EconomyMode, positions: [Position], holdings: [Bundle], tastes: [Taste],
+        mode: EconomyMode, positions: [Position], holdings: [GoodsBundle], tastes: [Taste],
         field: ResourceField, memory: ProtocolMemory
     ) {
         self.mode = mode
-        self.positions = positions
+        self.positions = .inLargePages(positions)
         homes = positions
-        self.holdings = holdings
-        self.tastes = tastes
-        plans = Array(repeating: AgentPlan(), count: positions.count)
+        self.holdings = .inLargePages(holdings)
+        self.tastes = .inLargePages(tastes)
+        plans = .inLargePages(repeating: AgentPlan(), count: positions.count)
         cooldowns = Cooldowns(agentCount: positions.count)
         claims = Claims(gridSize: field.gridSize)
         self.field = field

@@ -1,7 +1,6 @@
 public import Geography
 public import Preferences
 public import Primitives
-import RealModule
 
 /// What an agent quotes and what gathering would give it, while its inventory stays as it is.
 public struct Standing: Hashable, Sendable {
@@ -34,7 +33,7 @@ public struct EconomyView: ~Copyable, Sendable {
     public package(set) var barterIsOpen: [Bool] = []
 
     /// What a distance leaves of a score, by steps.
-    private let discounts: [Double]
+    private let discounts: DistanceDiscount
 
     package init(_ parameters: EconomyParameters, _ state: EconomyState) {
         self.parameters = parameters
@@ -43,14 +42,14 @@ public struct EconomyView: ~Copyable, Sendable {
             scale: parameters.moneyScale, form: parameters.moneyForm,
             mode: parameters.moneyMode, epsilon: parameters.epsilon)
         let size = state.field.gridSize
-        discounts = (0..<2 * size).map { Double.pow(parameters.beta, Double($0)) }
+        discounts = DistanceDiscount(beta: parameters.beta, distances: 2 * size)
         neighbours = NeighbourIndex(
             gridSize: size, radius: min(parameters.visionRadius, 2 * size),
             agentCount: state.agentCount)
         perceived = state.positions
         standings = []
-        standings.reserveCapacity(state.agentCount)
-        for agent in 0..<state.agentCount { standings.append(standing(of: agent)) }
+        standings = .inLargePages(repeating: standing(of: 0), count: state.agentCount)
+        for agent in 1..<max(1, state.agentCount) { standings[agent] = standing(of: agent) }
     }
 
     /// What is left of a score at a distance: betaᵈ.

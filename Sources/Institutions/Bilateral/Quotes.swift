@@ -42,7 +42,7 @@ public struct Quotes: Hashable, Sendable {
     /// - Parameters:
     ///   - spread: At least 0.
     ///   - terms: How money enters.
-    public init(_ taste: Taste, holding bundle: Bundle, spread: Double, terms: MoneyTerms) {
+    public init(_ taste: Taste, holding bundle: GoodsBundle, spread: Double, terms: MoneyTerms) {
         let bounds = GoodsBounds(taste.utility, bundle, epsilon: terms.epsilon)
         aInB = Quote(lowest: bounds.lowest, highest: bounds.highest, spread: spread)
         let marginal = taste.utility.marginalUtilities(a: Double(bundle.a), b: Double(bundle.b))
@@ -73,7 +73,7 @@ public struct GoodsBounds: Hashable, Sendable {
     public let highest: Double
 
     /// Asks the utility, with what stands for zero.
-    public init(_ utility: Utility, _ bundle: Bundle, epsilon: Double) {
+    public init(_ utility: Utility, _ bundle: GoodsBundle, epsilon: Double) {
         let bounds = utility.reservationBounds(
             a: Double(bundle.a), b: Double(bundle.b), epsilon: epsilon)
         lowest = max(0, bounds.lowest)

@@ -7,15 +7,21 @@ public struct RandomWalkSearch: SearchRule {
     /// Creates the rule.
     public init() {}
 
-    /// Shuffles the cells in view and takes the first; a cell as wide as all vision stays put.
+    /// Ranks nobody.
+    public func rank(
+        for agent: Int, in view: borrowing EconomyView, into preferences: inout TradePreferences
+    ) {}
+
+    /// Shuffles the cells in view and takes the first; who sees no other cell stays put.
     public func choose(
-        for agent: Int, in view: borrowing EconomyView, into outcome: inout SearchOutcome
+        for agent: Int, preferring partner: TradePreference?, in view: borrowing EconomyView,
+        into effects: inout [EconomyEffect]
     ) {
         var cells = cells(around: view.state.positions[agent], in: view)
         var stream = RandomStream(state: view.state.memory.search)
         stream.shuffle(&cells)
-        outcome.effects.append(.remember(.search, stream.state))
-        if let first = cells.first { outcome.effects.append(.walk(agent: agent, to: first)) }
+        effects.append(.remember(.search, stream.state))
+        if let first = cells.first { effects.append(.walk(agent: agent, to: first)) }
     }
 
     private func cells(around place: Position, in view: borrowing EconomyView) -> [Position] {

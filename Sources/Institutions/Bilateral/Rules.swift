@@ -1,13 +1,25 @@
 /// Chooses where an agent goes and whom it would trade with; one type per named protocol.
 public protocol SearchRule {
-    /// Looks around for one agent.
+    /// Ranks whom an agent would trade with, in a mode that has trade.
+    ///
+    /// Agents are asked in no order of theirs: what they see here is the same for all of a tick.
     ///
     /// - Parameters:
     ///   - agent: Neither paired nor on its way to a cell that still holds something.
+    ///   - preferences: Takes the agent's, in any order; they are put in order afterwards.
+    func rank(
+        for agent: Int, in view: borrowing EconomyView, into preferences: inout TradePreferences)
+
+    /// Chooses for an agent, by rising id.
+    ///
+    /// - Parameters:
+    ///   - agent: Neither paired nor on its way to a cell that still holds something.
+    ///   - partner: The best of those it would trade with.
     ///   - view: As it is now, claims made by lower ids in the same tick included.
-    ///   - outcome: Takes the agent's preferences, which ``SearchOutcome/begin(_:)`` has opened,
-    ///     and the effects.
-    func choose(for agent: Int, in view: borrowing EconomyView, into outcome: inout SearchOutcome)
+    ///   - effects: Takes what is to be done.
+    func choose(
+        for agent: Int, preferring partner: TradePreference?, in view: borrowing EconomyView,
+        into effects: inout [EconomyEffect])
 }
 
 /// Brings agents together two by two; one type per named protocol.

@@ -14,7 +14,7 @@ public struct SurplusEstimate: Hashable, Sendable {
     /// - Complexity: O(kinds).
     @inlinable
     public init(
-        _ own: Quotes, _ bundle: Bundle, _ others: Quotes, _ otherBundle: Bundle,
+        _ own: Quotes, _ bundle: GoodsBundle, _ others: Quotes, _ otherBundle: GoodsBundle,
         _ pairs: PairKinds
     ) {
         var best = SurplusEstimate(surplus: 0, pair: nil)
@@ -37,8 +37,8 @@ public struct SurplusEstimate: Hashable, Sendable {
     @inlinable
     @inline(__always)
     mutating func consider(
-        _ pair: ExchangePair, _ own: Quote, _ bundle: Bundle, _ other: Quote,
-        _ otherBundle: Bundle
+        _ pair: ExchangePair, _ own: Quote, _ bundle: GoodsBundle, _ other: Quote,
+        _ otherBundle: GoodsBundle
     ) {
         let good = pair.good
         let purchase = own.bid - other.ask

@@ -39,8 +39,8 @@ public struct ThreePassMatching: MatchingRule {
         _ effects: inout [EconomyEffect]
     ) {
         for agent in isFree.indices where isFree[agent] {
-            guard let partner = preferences.first(of: agent), isFree[partner],
-                preferences.first(of: partner) == agent
+            guard let partner = preferences.best(of: agent)?.partner, isFree[partner],
+                preferences.best(of: partner)?.partner == agent
             else { continue }
             isFree[agent] = false
             isFree[partner] = false

@@ -14,25 +14,21 @@ public struct TradePreference: Hashable, Sendable {
 
 /// Whom each agent would trade with, best first; empty for who seeks nobody.
 public struct TradePreferences: Sendable {
-    /// Those of all agents, one agent after another.
+    /// Those of all agents, one agent after another, in the order in which they were ranked.
     private var entries: [TradePreference] = []
-    /// Where each agent's start.
-    private var starts: [Int] = []
+    /// Where each agent's are.
+    private var ranges: [Range<Int>]
+    private var open = 0
 
     /// Nobody's.
-    public init() {}
+    public init(agentCount: Int) { ranges = Array(repeating: 0..<0, count: agentCount) }
 
     /// Whom an agent prefers, best first.
-    public subscript(agent: Int) -> ArraySlice<TradePreference> {
-        entries[range(of: agent)]
-    }
+    public subscript(agent: Int) -> ArraySlice<TradePreference> { entries[ranges[agent]] }
 
     /// Where an agent's preferences stand among all.
     @inline(__always)
-    func range(of agent: Int) -> Range<Int> {
-        let end = agent + 1 < starts.count ? starts[agent + 1] : entries.count
-        return starts[agent]..<end
-    }
+    func range(of agent: Int) -> Range<Int> { ranges[agent] }
 
     /// A preference by its place; see ``range(of:)``.
     @inline(__always)
@@ -40,68 +36,41 @@ public struct TradePreferences: Sendable {
 
     /// The agent's first choice.
     @inline(__always)
-    func first(of agent: Int) -> Int? {
-        let range = range(of: agent)
-        return range.isEmpty ? nil : entries[range.lowerBound].partner
+    public func best(of agent: Int) -> TradePreference? {
+        let range = ranges[agent]
+        return range.isEmpty ? nil : entries[range.lowerBound]
     }
 
-    mutating func removeAll() {
+    /// Forgets everything, for a new tick.
+    package mutating func removeAll() {
         entries.removeAll(keepingCapacity: true)
-        starts.removeAll(keepingCapacity: true)
+        for agent in ranges.indices { ranges[agent] = 0..<0 }
     }
 
-    /// Opens the preferences of the next agent by id.
-    mutating func begin() { starts.append(entries.count) }
+    /// Opens the next agent's part.
+    package mutating func begin() { open = entries.count }
 
     @inline(__always)
     mutating func append(_ preference: TradePreference) { entries.append(preference) }
 
-    /// Puts the preferences opened last in order: by score, then by id.
-    mutating func sortLast() {
+    /// Closes an agent's part, in order: by score, then by id.
+    package mutating func end(_ agent: Int) {
         // Few each: by insertion, in place.
-        let start = starts[starts.count - 1]
-        for place in stride(from: start + 1, to: entries.count, by: 1) {
+        for place in stride(from: open + 1, to: entries.count, by: 1) {
             let moved = entries[place]
             var free = place
-            while free > start && Self.precedes(moved, entries[free - 1]) {
+            while free > open && Self.precedes(moved, entries[free - 1]) {
                 entries[free] = entries[free - 1]
                 free -= 1
             }
             entries[free] = moved
         }
-    }
-
-    /// The best of the preferences opened last.
-    var bestOfLast: TradePreference? {
-        starts[starts.count - 1] < entries.count ? entries[starts[starts.count - 1]] : nil
+        ranges[agent] = open..<entries.count
     }
 
     @inline(__always)
     private static func precedes(_ left: TradePreference, _ right: TradePreference) -> Bool {
         if left.score != right.score { return left.score > right.score }
         return left.partner < right.partner
-    }
-}
-
-/// What the search of a tick came to: preferences of all agents, effects of the last one asked.
-public struct SearchOutcome: Sendable {
-    /// Whom each agent would trade with.
-    public internal(set) var preferences = TradePreferences()
-    /// What the agent asked last wants done, in this order.
-    public internal(set) var effects: [EconomyEffect] = []
-
-    /// Nobody has searched.
-    public init() {}
-
-    /// Forgets everything, for the search of a new tick.
-    public mutating func removeAll() {
-        preferences.removeAll()
-        effects.removeAll(keepingCapacity: true)
-    }
-
-    /// Opens the next agent's part, by rising id; it stays empty for who does not search.
-    public mutating func begin(_ agent: Int) {
-        preferences.begin()
-        effects.removeAll(keepingCapacity: true)
     }
 }

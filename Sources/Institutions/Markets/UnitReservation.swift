@@ -14,19 +14,19 @@ public struct UnitReservation: Sendable {
         self.terms = terms
     }
 
-    private func gain(_ bundle: Bundle, _ change: Bundle) -> Double {
+    private func gain(_ bundle: GoodsBundle, _ change: GoodsBundle) -> Double {
         taste.total(of: bundle + change, under: terms) - taste.total(of: bundle, under: terms)
     }
 
     /// A bundle's change by a unit of a good and its payment.
-    static func change(_ good: Good, units: Int64, money: Int64) -> Bundle {
-        good == .a ? Bundle(a: units, b: 0, money: money) : Bundle(a: 0, b: units, money: money)
+    static func change(_ good: Good, units: Int64, money: Int64) -> GoodsBundle {
+        good == .a ? GoodsBundle(a: units, b: 0, money: money) : GoodsBundle(a: 0, b: units, money: money)
     }
 
     /// The most it pays for a unit more, within its money; `nil` if nothing.
     ///
     /// - Complexity: O(log money).
-    public func bid(_ good: Good, holding bundle: Bundle) -> Int64? {
+    public func bid(_ good: Good, holding bundle: GoodsBundle) -> Int64? {
         func helps(_ payment: Int64) -> Bool {
             gain(bundle, Self.change(good, units: 1, money: -payment)) > terms.epsilon
         }
@@ -42,7 +42,7 @@ public struct UnitReservation: Sendable {
     /// The least it takes for a unit less, at most `most`; `nil` without stock or such a payment.
     ///
     /// - Complexity: O(log most).
-    public func ask(_ good: Good, holding bundle: Bundle, atMost most: Int64) -> Int64? {
+    public func ask(_ good: Good, holding bundle: GoodsBundle, atMost most: Int64) -> Int64? {
         func helps(_ payment: Int64) -> Bool {
             gain(bundle, Self.change(good, units: -1, money: payment)) > terms.epsilon
         }
@@ -63,7 +63,7 @@ public struct UnitReservation: Sendable {
     /// - Returns: Bids that never rise and asks that never fall; no bids where the first would
     ///   meet the own first ask.
     public func schedule(
-        _ good: Good, holding bundle: Bundle, units count: Int64, atMost most: Int64
+        _ good: Good, holding bundle: GoodsBundle, units count: Int64, atMost most: Int64
     ) -> (bids: [Int64], asks: [Int64]) {
         var (bids, asks): ([Int64], [Int64]) = ([], [])
         var held = bundle

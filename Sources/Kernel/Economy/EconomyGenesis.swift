@@ -32,7 +32,7 @@ struct EconomyGenesis {
             agents = utilities.indices.map { agent in
                 EconomyAgent(
                     position: places[agent],
-                    endowment: Bundle(
+                    endowment: GoodsBundle(
                         a: origin.inventoryA[agent], b: origin.inventoryB[agent],
                         money: origin.money[agent] * scenario.parameters.moneyScale),
                     utility: utilities[agent], lambdaMoney: origin.lambdaMoney[agent],

@@ -36,7 +36,7 @@ public struct EconomyAgent: Hashable, Sendable {
     /// Where it stands and has its home; on the grid.
     public var position: Position
     /// What it has, money in minor units; nothing negative.
-    public var endowment: Bundle
+    public var endowment: GoodsBundle
     /// What it wants; with Stone-Geary it starts above subsistence.
     public var utility: Utility
     /// The utility of a major unit of money; positive.
@@ -46,7 +46,7 @@ public struct EconomyAgent: Hashable, Sendable {
 
     /// Creates an agent.
     public init(
-        position: Position, endowment: Bundle, utility: Utility, lambdaMoney: Double = 1,
+        position: Position, endowment: GoodsBundle, utility: Utility, lambdaMoney: Double = 1,
         moneyOffset: Double = 0
     ) {
         self.position = position

@@ -13,7 +13,7 @@ extension Position {
     var document: JSONValue { [.integer(Int64(x)), .integer(Int64(y))] }
 }
 
-extension Bundle {
+extension GoodsBundle {
     var document: JSONValue {
         ["A": .integer(a), "B": .integer(b), "M": .integer(money)]
     }

@@ -77,9 +77,7 @@ extension EconomyWorld {
 
     private func forage(_ agent: Int) {
         let place = view.state.positions[agent]
-        guard view.state.field.gatherable(column: Int(place.x), row: Int(place.y)) != 0 else {
-            return
-        }
+        guard view.state.field.isGatherable(place) else { return }
         if scenario.parameters.singleHarvester,
             view.state.field.cell(at: place)?.lastHarvestedTick == tick.index
         {

@@ -7,12 +7,13 @@ import Primitives
 extension EconomyWorld {
     func decide() {
         releaseStaleClaims()
-        outcome.removeAll()
+        preferences.removeAll()
         switch scenario.search {
         case .distanceDiscounted: search(by: DistanceDiscountedSearch())
         case .myopic: search(by: MyopicSearch())
         case .randomWalk: search(by: RandomWalkSearch())
         }
+        view.state.claims.dropReleased()
         switch scenario.matching {
         case .threePass(let options): match(by: ThreePassMatching(options))
         case .greedySurplus(let scope): match(by: GreedySurplusMatching(scope: scope))
@@ -40,12 +41,33 @@ extension EconomyWorld {
     }
 
     private func search(by rule: some SearchRule) {
+        if view.state.mode != .forage { rank(by: rule) }
         for agent in 0..<agentCount {
-            outcome.begin(agent)
             if goesOn(agent) { continue }
-            rule.choose(for: agent, in: view, into: &outcome)
-            for effect in outcome.effects { apply(effect) }
+            effects.removeAll(keepingCapacity: true)
+            let partner = preferences.best(of: agent)
+            rule.choose(for: agent, preferring: partner, in: view, into: &effects)
+            for effect in effects { apply(effect) }
         }
+    }
+
+    /// Neighbours after neighbours, so that what they look at is still in the cache: nobody sees
+    /// here what another one does.
+    private func rank(by rule: some SearchRule) {
+        for place in 0..<agentCount {
+            let agent = view.neighbours.agent(at: place)
+            if isBusy(agent) { continue }
+            preferences.begin()
+            rule.rank(for: agent, in: view, into: &preferences)
+            preferences.end(agent)
+        }
+    }
+
+    /// Whether an agent is paired, or on its way to a cell that still holds something.
+    private func isBusy(_ agent: Int) -> Bool {
+        let plan = view.state.plans[agent]
+        if plan.partner != nil { return true }
+        return plan.commitment.map { view.state.field.isGatherable($0) } ?? false
     }
 
     /// Whether an agent has something to finish: its pair, or its trip to a cell.
@@ -60,7 +82,7 @@ extension EconomyWorld {
             return true
         }
         guard let cell = plan.commitment else { return false }
-        if view.state.field.amount(at: cell) > 0 {
+        if view.state.field.isGatherable(cell) {
             change(agent) {
                 $0.target = cell
                 $0.targetAgent = nil
@@ -76,7 +98,7 @@ extension EconomyWorld {
     }
 
     private func match(by rule: some MatchingRule) {
-        for effect in rule.match(outcome.preferences, in: view) { apply(effect) }
+        for effect in rule.match(preferences, in: view) { apply(effect) }
     }
 
     /// Changes an agent's plan, and tells of it if anything has changed.

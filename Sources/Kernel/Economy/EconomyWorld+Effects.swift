@@ -34,7 +34,7 @@ extension EconomyWorld {
     }
 
     private func walk(_ agent: Int, to cell: Position) {
-        let isResource = view.state.field.cell(at: cell) != nil
+        let isResource = view.state.field.grows(at: cell)
         change(agent) {
             $0.target = cell
             $0.targetAgent = nil
@@ -138,6 +138,6 @@ extension EconomyWorld {
     }
 }
 
-extension Bundle {
+extension GoodsBundle {
     var isNonnegative: Bool { a >= 0 && b >= 0 && money >= 0 }
 }

@@ -14,7 +14,7 @@ extension EconomyWorld {
     /// - Throws: What was found wrong first.
     /// - Complexity: O(agents).
     public func checkInvariants() throws(Violation) {
-        var sum = Bundle(a: 0, b: 0)
+        var sum = GoodsBundle(a: 0, b: 0)
         for agent in 0..<agentCount {
             let bundle = view.state.holdings[agent]
             guard bundle.isNonnegative else {

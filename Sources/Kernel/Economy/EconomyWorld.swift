@@ -11,8 +11,8 @@ public import Primitives
 /// drives the world to take away; nothing else changes state. The rules of search, matching and
 /// bargaining only see the world and say what they want; `apply` checks and does it.
 public final class EconomyWorld {
-    /// What the run was made of.
-    public let scenario: EconomyScenario
+    /// What the run was made of, with what branches have changed since.
+    public internal(set) var scenario: EconomyScenario
     /// The seed of every random stream.
     public let seed: UInt32
     /// Events that nobody has taken away yet.
@@ -22,12 +22,20 @@ public final class EconomyWorld {
     /// The number of trades so far.
     public internal(set) var tradeCount: Int64 = 0
 
+    /// Called within a tick whenever many events have come together, to take them away.
+    ///
+    /// So a large economy's events are sealed while they are still in the cache.
+    public var drain: (() -> Void)?
+    /// How many events come together before they are taken away.
+    private static let eventBatch = 1_024
+
     /// What the rules see. Touched by one thread and one phase at a time: unchecked for speed.
     @exclusivity(unchecked) var view: EconomyView
+    private var branches: [RunBranch<EconomyScenario>] = []
     /// Whose quotes are to be made anew, each once, and the mark of who is among them.
     @exclusivity(unchecked) var changedAgents: [Int] = []
     @exclusivity(unchecked) var hasChanged: [Bool]
-    @exclusivity(unchecked) var outcome = SearchOutcome()
+    @exclusivity(unchecked) var preferences: TradePreferences
     @exclusivity(unchecked) var effects: [EconomyEffect] = []
     @exclusivity(unchecked) var asks: [Double] = []
     @exclusivity(unchecked) var areKept: [Bool] = []
@@ -36,7 +44,7 @@ public final class EconomyWorld {
     /// What members of markets remember of their prices.
     var marketPrices: MarketPrices
     /// What there was of goods and money at the start, and of goods gathered since.
-    var issued: Bundle
+    var issued: GoodsBundle
 
     /// Creates the world and records its genesis: the run, its agents, its resources, its start.
     ///
@@ -56,10 +64,11 @@ public final class EconomyWorld {
                 search: RandomStream(seed: seed, name: "search").state,
                 matching: RandomStream(seed: seed, name: "matching").state,
                 bargaining: RandomStream(seed: seed, name: "bargaining").state))
-        issued = state.holdings.reduce(Bundle(a: 0, b: 0), +)
+        issued = state.holdings.reduce(GoodsBundle(a: 0, b: 0), +)
         hasChanged = Array(repeating: false, count: state.agentCount)
         marketTicks = Array(repeating: -1, count: state.agentCount)
         marketPrices = MarketPrices(agentCount: state.agentCount)
+        preferences = TradePreferences(agentCount: state.agentCount)
         view = EconomyView(scenario.parameters, state)
         events.append(.runCreated(RunCreated(scenario: scenario.document, seed: seed)))
         for (index, agent) in genesis.agents.enumerated() { record(agent, as: AgentID(index)) }
@@ -93,7 +102,10 @@ public final class EconomyWorld {
     public var agentCount: Int { view.state.agentCount }
 
     /// What an agent has.
-    public func holding(of agent: AgentID) -> Bundle { view.state.holdings[agent.index] }
+    public func holding(of agent: AgentID) -> GoodsBundle { view.state.holdings[agent.index] }
+
+    /// What an agent quotes in this tick or, between ticks, in the next.
+    public func quotes(of agent: AgentID) -> Quotes { view.standings[agent.index].quotes }
 
     /// How money enters utility and quotes.
     public var terms: MoneyTerms { view.terms }
@@ -108,6 +120,7 @@ public final class EconomyWorld {
         precondition(!isOver, "the run is over")
         let tradesBefore = tradeCount
         events.append(.tickStarted)
+        for branch in branches where branch.tick == tick { follow(branch) }
         changeMode()
         perceive()
         decide()
@@ -125,6 +138,19 @@ public final class EconomyWorld {
         }
     }
 
+    /// Plans changes by the operator, each for the opening of its tick, before all else there.
+    ///
+    /// - Parameter branches: In the order in which they are to apply.
+    /// - Precondition: None of them is for a tick that has opened.
+    public func plan(_ branches: [RunBranch<EconomyScenario>]) { self.branches += branches }
+
+    /// Lets a branch take effect; quotes are made anew by the rules that hold now.
+    private func follow(_ branch: RunBranch<EconomyScenario>) {
+        events.append(.runBranched(RunBranched(path: branch.path, value: branch.value)))
+        scenario = branch.scenario
+        view = EconomyView(scenario.parameters, view.state)
+    }
+
     /// Ends the run for good.
     ///
     /// - Precondition: It has not ended.
@@ -134,7 +160,10 @@ public final class EconomyWorld {
         events.append(.runStopped(reason))
     }
 
-    func record(_ event: EconomyEvent) { events.append(.economy(event)) }
+    func record(_ event: EconomyEvent) {
+        events.append(.economy(event))
+        if events.events.count >= Self.eventBatch { drain?() }
+    }
 }
 
 extension EconomyScenario {

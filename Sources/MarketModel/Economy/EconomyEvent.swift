@@ -47,7 +47,7 @@ public struct EconomyAgentCreated: Hashable, Sendable {
     /// Where it starts and has its home.
     public var position: Position
     /// What it starts with.
-    public var endowment: Bundle
+    public var endowment: GoodsBundle
     /// What it wants.
     public var utility: RecordedUtility
     /// The utility of a major unit of money.
@@ -55,7 +55,7 @@ public struct EconomyAgentCreated: Hashable, Sendable {
 
     /// Describes a new agent.
     public init(
-        agent: AgentID, name: String, position: Position, endowment: Bundle,
+        agent: AgentID, name: String, position: Position, endowment: GoodsBundle,
         utility: RecordedUtility, lambdaMoney: Double
     ) {
         self.agent = agent

@@ -86,20 +86,20 @@ public struct GoodsTraded: Hashable, Sendable {
     }
 
     /// The amounts that changed hands, whoever gave them.
-    public var amounts: Bundle {
+    public var amounts: GoodsBundle {
         switch pair {
-        case .aForB: Bundle(a: units, b: payment, money: 0)
-        case .aForMoney: Bundle(a: units, b: 0, money: payment)
-        case .bForMoney: Bundle(a: 0, b: units, money: payment)
+        case .aForB: GoodsBundle(a: units, b: payment, money: 0)
+        case .aForMoney: GoodsBundle(a: units, b: 0, money: payment)
+        case .bForMoney: GoodsBundle(a: 0, b: units, money: payment)
         }
     }
 
     /// What the buyer has more afterwards; the seller has as much less.
-    public var changeOfBuyer: Bundle {
+    public var changeOfBuyer: GoodsBundle {
         switch pair {
-        case .aForB: Bundle(a: units, b: -payment, money: 0)
-        case .aForMoney: Bundle(a: units, b: 0, money: -payment)
-        case .bForMoney: Bundle(a: 0, b: units, money: -payment)
+        case .aForB: GoodsBundle(a: units, b: -payment, money: 0)
+        case .aForMoney: GoodsBundle(a: units, b: 0, money: -payment)
+        case .bForMoney: GoodsBundle(a: 0, b: units, money: -payment)
         }
     }
 }

@@ -70,6 +70,14 @@ extension RunStore {
 }
 
 extension RunStore {
+    /// The size of the store, what is still in its log included, in bytes.
+    public func byteCount() throws(StoreError) -> Int64 {
+        try read { database in
+            let pages = try Int64.fetchOne(database, sql: "PRAGMA page_count") ?? 0
+            return try pages * (Int64.fetchOne(database, sql: "PRAGMA page_size") ?? 0)
+        }
+    }
+
     /// What SQLite itself finds wrong with the file, a line each; empty for a sound one.
     ///
     /// - Complexity: O(pages of the file).

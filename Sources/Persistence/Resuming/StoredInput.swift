@@ -30,18 +30,14 @@ extension RunStore {
                 database, sql: "SELECT * FROM inputs WHERE run = ? ORDER BY receive_seq",
                 arguments: [run.run]
             ).map { row in
-                let values: [DatabaseValue] = ["receive_seq", "tick", "action"].map { row[$0] }
-                guard let sequence = Int64.fromDatabaseValue(values[0]),
-                    let tick = Int64.fromDatabaseValue(values[1]),
-                    let text = String.fromDatabaseValue(values[2]),
-                    let action = try? JSONParser.parse(Array(text.utf8))
-                else {
-                    throw DatabaseError(
-                        resultCode: .SQLITE_CORRUPT,
-                        message: "an input of run \(run.run) has a bad value")
+                let text: String = try row.field("action", of: "inputs")
+                guard let action = try? JSONParser.parse(Array(text.utf8)) else {
+                    throw Row.damage("action", of: "inputs")
                 }
                 return StoredInput(
-                    receiveSequence: sequence, tick: tick, agent: row["agent"], action: action)
+                    receiveSequence: try row.field("receive_seq", of: "inputs"),
+                    tick: try row.field("tick", of: "inputs"),
+                    agent: try row.optionalField("agent", of: "inputs"), action: action)
             }
         }
     }

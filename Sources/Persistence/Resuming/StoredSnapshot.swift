@@ -128,13 +128,10 @@ extension RunStore {
 extension StoredSnapshot {
     /// Reads a row, which may be damaged; `nil` when its columns are not of their kinds.
     fileprivate static func read(_ row: Row, runID: String) -> (StoredSnapshot, isWhole: Bool)? {
-        func value<Value: DatabaseValueConvertible>(_ column: String) -> Value? {
-            let stored: DatabaseValue = row[column]
-            return Value.fromDatabaseValue(stored)
-        }
-        guard let ticksDone: Int64 = value("tick"), let count: Int64 = value("event_count"),
-            let head: Data = value("head_hash"), let version: String = value("version"),
-            let state: Data = value("state"), let hash: Data = value("state_hash")
+        guard let ticksDone: Int64 = row.value("tick"),
+            let count: Int64 = row.value("event_count"), let head: Data = row.value("head_hash"),
+            let version: String = row.value("version"), let state: Data = row.value("state"),
+            let hash: Data = row.value("state_hash")
         else { return nil }
         let snapshot = StoredSnapshot(
             ticksDone: ticksDone, eventCount: count, headHash: Digest.hex(head),

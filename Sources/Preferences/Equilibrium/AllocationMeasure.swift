@@ -34,7 +34,7 @@ public struct AllocationMeasure: Sendable {
 
     /// The share of the attainable gains that an allocation has; `nil` where somebody has what no
     /// wealth gives.
-    public func efficiency(of holdings: [Bundle]) -> Double? {
+    public func efficiency(of holdings: [GoodsBundle]) -> Double? {
         var gained = 0.0
         for (consumer, holding) in zip(consumers, holdings) {
             let utility = consumer.utility(of: holding)
@@ -45,7 +45,7 @@ public struct AllocationMeasure: Sendable {
     }
 
     /// The standard deviation of log MRS: 0 on the Pareto set; `nil` where some rate is none.
-    public static func dispersion(of consumers: [Consumer], holding: [Bundle]) -> Double? {
+    public static func dispersion(of consumers: [Consumer], holding: [GoodsBundle]) -> Double? {
         var logs: [Double] = []
         for (consumer, bundle) in zip(consumers, holding) {
             let slopes = consumer.taste.utility.slopes(a: Double(bundle.a), b: Double(bundle.b))

@@ -5,12 +5,12 @@ public struct Consumer: Hashable, Sendable {
     /// What it wants.
     public let taste: Taste
     /// What it starts with.
-    public let endowment: Bundle
+    public let endowment: GoodsBundle
     /// How money enters its utility; `nil` where there is none.
     public let terms: MoneyTerms?
 
     /// Describes an agent.
-    public init(_ taste: Taste, endowment: Bundle, terms: MoneyTerms?) {
+    public init(_ taste: Taste, endowment: GoodsBundle, terms: MoneyTerms?) {
         self.taste = taste
         self.endowment = endowment
         self.terms = terms
@@ -33,7 +33,7 @@ public struct Consumer: Hashable, Sendable {
     }
 
     /// The utility of what it would have.
-    public func utility(of bundle: Bundle) -> Double {
+    public func utility(of bundle: GoodsBundle) -> Double {
         guard let terms else {
             return taste.utility.level(a: Double(bundle.a), b: Double(bundle.b))
         }

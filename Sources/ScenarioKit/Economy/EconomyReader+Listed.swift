@@ -46,11 +46,11 @@ extension EconomyReader {
             moneyOffset: offset)
     }
 
-    private func endowment(_ section: SectionValues) -> Bundle? {
+    private func endowment(_ section: SectionValues) -> GoodsBundle? {
         guard let inventory = section.section("inventory"), let a = inventory.integer("A"),
             let b = inventory.integer("B"), let money = inventory.integer("M")
         else { return nil }
-        return Bundle(a: a, b: b, money: money)
+        return GoodsBundle(a: a, b: b, money: money)
     }
 
     private mutating func position(_ section: SectionValues) -> Position? {
@@ -67,7 +67,7 @@ extension EconomyReader {
     }
 
     private mutating func checkSubsistence(
-        of endowment: Bundle, _ utility: Utility, _ section: SectionValues
+        of endowment: GoodsBundle, _ utility: Utility, _ section: SectionValues
     ) {
         guard case .stoneGeary(let wants) = utility, let inventory = section.section("inventory")
         else { return }

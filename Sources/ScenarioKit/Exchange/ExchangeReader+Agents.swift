@@ -1,4 +1,5 @@
 import Bots
+import Determinism
 import Kernel
 import MarketModel
 import Primitives
@@ -19,7 +20,10 @@ extension ExchangeReader {
             count(section)
             let group = agentGroup(section)
             groups.append(group)
-            if let group { checkStart(of: group, section) }
+            if let group {
+                checkStart(of: group, section)
+                warnOfNarrowSpread(group, section)
+            }
         }
         checkEndowments(of: sections)
     }
@@ -42,6 +46,25 @@ extension ExchangeReader {
         return AgentGroup(
             kind: kind, bot: bot?.name, name: name, count: Int(count), balances: balances,
             parameters: parameters, latencyTicks: latency, wakeRate: wakeRate)
+    }
+
+    /// Notes a maker whose two quotes lie closer than prices do.
+    private mutating func warnOfNarrowSpread(_ group: AgentGroup, _ section: SectionValues) {
+        let name = "spread_bps"
+        let values = group.parameters?.entries.filter { $0.name == name }
+        guard case .real(let spread)? = values?.first?.value, spread > 0, !reader.log.hasErrors
+        else { return }
+        for case let instrument? in market.instruments {
+            let price = instrument.referencePrice.units.asDouble
+            let tick = instrument.tickSize.units.asDouble
+            if spread / 10_000 * price >= tick { continue }
+            let path = DocumentPath.joined(section.path(of: "parameters"), name)
+            reader.log.warning(
+                "a spread of \(CanonicalJSON.shortestText(spread)) basis points at the reference "
+                    + "price is less than the tick_size of \(instrument.symbol), "
+                    + instrument.tickSize.shortestDescription,
+                at: section.position(of: "parameters"), path: path)
+        }
     }
 
     /// Notes an error if what an agent of this latency is shown would not fit into memory.

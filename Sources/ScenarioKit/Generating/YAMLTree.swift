@@ -54,6 +54,12 @@ indirect enum YAMLTree {
     private static func steps(_ path: String) -> [Step]? {
         var steps: [Step] = []
         for part in path.split(separator: ".", omittingEmptySubsequences: false) {
+            // A place in a list may be written as `run --set` has it, too: mix.0 for mix[0].
+            if !steps.isEmpty, let number = try? StrictNumber.integer(String(part)) {
+                if number < 0 || number >= 1 << 31 { return nil }
+                steps.append(.item(Int(number)))
+                continue
+            }
             let pieces = part.split(separator: "[", omittingEmptySubsequences: false)
             let isKey = pieces[0].utf8.allSatisfy { byte in
                 byte == UInt8(ascii: "_") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)

@@ -24,12 +24,12 @@ struct SectionReader {
         var values = SectionValues(
             path: path, position: node.position,
             variant: chooser == nil && !isVariant ? "" : section.name)
+        let known = section.fields.map(\.key) + (chooser.map { [$0] } ?? [])
+        let written = Set(entries.map(\.key))
+        // A misspelt key was hardly meant for one that stands elsewhere.
+        let free = known.filter { !written.contains($0) }
         for entry in entries where entry.key != chooser {
             guard let field = section[entry.key] else {
-                let known = section.fields.map(\.key) + (chooser.map { [$0] } ?? [])
-                let written = entries.map(\.key)
-                // Hardly one that stands elsewhere.
-                let free = log.isFull ? [] : known.filter { !written.contains($0) }
                 refuse(entry, of: section.name, known, likely: free, others: others, path)
                 // What a misspelt key was meant for is neither missing nor its default.
                 if let meant = log.nearest(to: entry.key, among: free) {

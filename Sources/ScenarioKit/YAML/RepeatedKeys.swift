@@ -13,7 +13,7 @@ struct RepeatedKeys {
     /// Nodes know their anchors only as long as the parser that made them lives.
     private var parser: Parser?
     private var bytesRead = 0
-    private static let maxBytesRead = 4 << 20
+    private static let maxBytesRead = 1 << 20
     private static let maxRounds = 64
 
     init(_ text: String) { self.text = text }

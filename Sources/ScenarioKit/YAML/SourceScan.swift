@@ -47,7 +47,11 @@ struct SourceScan {
             countCollectionKey()
         case UInt8(ascii: "]"), UInt8(ascii: "}"):
             if colonFollows(index) { countCollectionKey() }
-        case UInt8(ascii: "\n"), UInt8(ascii: ","), UInt8(ascii: ":"):
+        case UInt8(ascii: "\n"), UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: "["),
+            UInt8(ascii: "{"):
+            countSeparator()
+        case UInt8(ascii: "-") where Self.isBlank(previous):
+            // The dash of a list's entry: several may stand on one line.
             countSeparator()
         default:
             break
@@ -87,7 +91,7 @@ struct SourceScan {
         if separators > SourceText.maxSeparators {
             problem = Problem(
                 message: "found more than \(SourceText.maxSeparators) entries, lines and "
-                    + "commas, the most a scenario may have", position: position)
+                    + "brackets, the most a scenario may have", position: position)
         }
     }
 
@@ -112,6 +116,10 @@ struct SourceScan {
     private func colonFollows(_ index: Int) -> Bool {
         let rest = bytes[(index + 1)...].drop { $0 == 0x20 || $0 == 0x09 }
         return rest.first == UInt8(ascii: ":")
+    }
+
+    private static func isBlank(_ byte: UInt8) -> Bool {
+        byte == 0x20 || byte == 0x09 || byte == UInt8(ascii: "\n")
     }
 
     private static func isWord(_ byte: UInt8) -> Bool {

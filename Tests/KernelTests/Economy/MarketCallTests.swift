@@ -59,23 +59,23 @@ struct UnitReservationTests {
     @Test("are the last whole payments that help")
     func exact() {
         // 300 · ln(11/10) = 28.59; 300 · ln(10/9) = 31.6
-        let bundle = Bundle(a: 10, b: 5, money: 1_000)
+        let bundle = GoodsBundle(a: 10, b: 5, money: 1_000)
         #expect(reservation.bid(.a, holding: bundle) == 28)
         #expect(reservation.ask(.a, holding: bundle, atMost: 1_000) == 32)
     }
 
     @Test("never exceed the money at hand, and end with the stock")
     func bounds() {
-        let poor = Bundle(a: 10, b: 0, money: 7)
+        let poor = GoodsBundle(a: 10, b: 0, money: 7)
         #expect(reservation.bid(.a, holding: poor) == 7)
-        #expect(reservation.bid(.a, holding: Bundle(a: 10, b: 1, money: 0)) == nil)
+        #expect(reservation.bid(.a, holding: GoodsBundle(a: 10, b: 1, money: 0)) == nil)
         #expect(reservation.ask(.b, holding: poor, atMost: 1_000) == nil)
         #expect(reservation.ask(.a, holding: poor, atMost: 20) == nil)
     }
 
     @Test("schedules fall and rise, and never cross their own")
     func schedule() {
-        let bundle = Bundle(a: 10, b: 5, money: 1_000)
+        let bundle = GoodsBundle(a: 10, b: 5, money: 1_000)
         let schedule = reservation.schedule(.a, holding: bundle, units: 4, atMost: 1_000)
         #expect(schedule.bids == [28, 26, 24, 22])
         #expect(schedule.asks == [32, 36, 41, 47])

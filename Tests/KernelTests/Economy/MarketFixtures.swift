@@ -28,9 +28,9 @@ enum MarketFixtures {
         let place = Position(
             x: Int32(agent % gridSize), y: Int32(agent / gridSize % gridSize))
         let some = Int64(agent)
-        let endowment: Bundle =
+        let endowment: GoodsBundle =
             agent % 2 == 0
-            ? Bundle(a: 20, b: 3 + some, money: 2_000) : Bundle(a: 2 + some, b: 18, money: 2_000)
+            ? GoodsBundle(a: 20, b: 3 + some, money: 2_000) : GoodsBundle(a: 2 + some, b: 18, money: 2_000)
         let taste = StoneGeary(alphaA: 300 + 20 * Double(agent), alphaB: 400)
         return EconomyAgent(
             position: place, endowment: endowment, utility: .stoneGeary(taste))

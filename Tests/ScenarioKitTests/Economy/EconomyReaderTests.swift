@@ -101,11 +101,11 @@ struct EconomyReaderTests {
         #expect(reading.diagnostics.isEmpty, "\(Fixtures.lines(reading))")
         let agents = [
             EconomyAgent(
-                position: Position(x: 7, y: 0), endowment: Bundle(a: 20, b: 21, money: 22),
+                position: Position(x: 7, y: 0), endowment: GoodsBundle(a: 20, b: 21, money: 22),
                 utility: .stoneGeary(StoneGeary(alphaA: 0.5, alphaB: 0.5, gammaA: 1, gammaB: 2)),
                 lambdaMoney: 3, moneyOffset: 4),
             EconomyAgent(
-                position: Position(x: 3, y: 4), endowment: Bundle(a: 10, b: 11, money: 12),
+                position: Position(x: 3, y: 4), endowment: GoodsBundle(a: 10, b: 11, money: 12),
                 utility: .linear(LinearUtility(valueA: 3, valueB: 4)), lambdaMoney: 2,
                 moneyOffset: 1),
         ]

@@ -104,7 +104,10 @@ struct GeneratorTests {
                 $0.resources = "0,7,0"
                 $0.regime = "mixed"
                 $0.moneyRange = "1000,2000"
-                $0.settings = ["ticks=9", "params.vision_radius=2", "utilities.mix[0].weight=0.25"]
+                $0.settings = [
+                    "ticks=9", "params.vision_radius=2", "utilities.mix[0].weight=0.3",
+                    "utilities.mix.0.weight=0.25",
+                ]
             })
         guard case .drawn(let origin) = changed.origin else { return }
         #expect(origin.agentCount == 3 && changed.gridSize == 5 && changed.ticks == 9)
@@ -152,7 +155,10 @@ struct GeneratorTests {
 
     @Test("a setting that leads nowhere is named")
     func settings() throws {
-        for path in ["utilities.mix[9].weight", "ticks.x", "a..b", "mix[", "[0]", "N[0]", "ä"] {
+        for path in [
+            "utilities.mix[9].weight", "ticks.x", "a..b", "mix[", "[0]", "N[0]", "ä", "N.0",
+            "utilities.mix.9",
+        ] {
             let plan = try plan {
                 $0.preset = "minimal"
                 $0.settings = [path + "=1"]

@@ -22,9 +22,11 @@ enum Imports {
         ("OrderFlow", words + ["Matching"]),
         ("Accounting", ["Primitives"]),
         ("Preferences", ["Primitives", "RealModule"]),
-        ("Geography", ["Primitives"]),
+        // Large grids and tables are looked up at random: huge pages spare half of the misses.
+        ("Geography", ["Primitives", "CMemoryHints"]),
         ("MarketModel", words),
-        ("Institutions", language),
+        // Distances are discounted by a power.
+        ("Institutions", language + ["RealModule"]),
         ("Kernel", language.filter { $0 != "Matching" } + ["Institutions"]),
         ("History", words + ["MarketModel", "COpenSSL"]),
         // Two robots of the literature quote by exponentials.

@@ -9,7 +9,7 @@ struct AuditedBundle: Equatable {
 
     init() {}
 
-    init(_ bundle: Bundle) {
+    init(_ bundle: GoodsBundle) {
         a = Int128(bundle.a)
         b = Int128(bundle.b)
         money = Int128(bundle.money)

@@ -4,6 +4,9 @@ import Primitives
 
 /// What the scenario of an economy says that its events have to keep to.
 struct EconomyAuditRules {
+    /// The scenario as it stands, branches included.
+    let scenario: JSONValue
+    let seed: UInt32
     var ticks: Int64
     var gridSize: Int64
     var agentCount: Int64
@@ -31,6 +34,8 @@ struct EconomyAuditRules {
     var resources: [JSONValue]?
 
     init(_ origin: RunCreated) throws(AuditFinding) {
+        scenario = origin.scenario
+        seed = origin.seed
         let file = RecordedScenario(origin.scenario)
         let params = try file.child("params")
         let greatest: Int64 = 2_147_483_647

@@ -1,3 +1,4 @@
+import Determinism
 public import MarketModel
 public import Primitives
 
@@ -82,10 +83,25 @@ public struct EconomyAuditor {
         case .tickStarted: preconditionFailure("handled before")
         case .tickEnded(_, let trades): try endTick(trades: trades)
         case .economy(let event): try follow(event)
-        case .agentCreated, .runBranched, .orderPlaced, .orderReplaced, .tradeExecuted,
+        case .runBranched(let branched): try branch(branched)
+        case .agentCreated, .orderPlaced, .orderReplaced, .tradeExecuted,
             .orderCancelled, .orderExpired, .orderRejected, .rateLimitHit, .decayApplied,
             .agentBankrupt, .balanceUpdated, .scenarioEvent:
             throw problem(.eventOrder, "an event of an economy", "one of an exchange")
+        }
+    }
+
+    /// The rules are from here on those of the scenario with one more value.
+    private mutating func branch(_ branched: RunBranched) throws(AuditFinding) {
+        let open = ["params.", "search_protocol", "matching_protocol", "bargaining_protocol"]
+        try need(phase == .ticking, .eventOrder, "no branch outside a tick", "one")
+        guard let rules, open.contains(where: { branched.path.hasPrefix($0) }),
+            let scenario = rules.scenario.replacing(branched.path, with: branched.value)
+        else { throw problem(.scenario, "a rule or a protocol", branched.path) }
+        do {
+            self.rules = try EconomyAuditRules(RunCreated(scenario: scenario, seed: rules.seed))
+        } catch {
+            throw problem(.scenario, error.expected, error.found)
         }
     }
 
