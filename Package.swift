@@ -76,7 +76,8 @@ let package = Package(
             name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         library("History", ["Primitives", "Determinism", "MarketModel", "COpenSSL"]),
         // use
-        library("Bots", ["Primitives", "Determinism", "MarketModel"], path: "Bots"),
+        library(
+            "Bots", ["Primitives", "Determinism", "MarketModel", realModule], path: "Bots"),
         library(
             "Analytics", ["Primitives", "Determinism", "Preferences", "MarketModel", realModule]),
         library(
@@ -110,12 +111,18 @@ let package = Package(
                 "OrderFlow",
                 "Persistence",
             ]),
+        library(
+            "Experiments",
+            [
+                "Primitives", "Determinism", "Preferences", "MarketModel", "Institutions",
+                "Kernel", "Bots", "Analytics", "Runner", "ScenarioKit", "OrderFlow", realModule,
+            ]),
         .executableTarget(
             name: "CLI",
             dependencies: [
                 "Primitives", "Determinism", "MarketModel", "Kernel", "History", "Bots",
                 "Analytics", "Runner", "Fuzzing", "ScenarioKit", "Benchmarks", "OrderFlow",
-                "Persistence", "Sweeping", argumentParser,
+                "Persistence", "Sweeping", "Experiments", argumentParser,
             ],
             swiftSettings: strict),
         library(
@@ -155,6 +162,13 @@ let package = Package(
             [
                 "Primitives", "Determinism", "MarketModel", "Institutions", "Kernel", "Runner",
                 "Analytics", "ScenarioKit",
+            ]),
+        tests("EquilibriumTests", ["Primitives", "Determinism", "Preferences", realModule]),
+        tests(
+            "ExperimentsTests",
+            [
+                "Primitives", "Determinism", "MarketModel", "Institutions", "Kernel", "Analytics",
+                "Runner", "ScenarioKit", "Experiments",
             ]),
         tests("CLITests", ["Determinism", "CLI"]),
         tests("PreferencesTests", ["Primitives", "Determinism", "Preferences"]),

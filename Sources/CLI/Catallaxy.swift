@@ -17,7 +17,8 @@ struct Catallaxy: ParsableCommand {
             RunCommand.self, RunsCommand.self, BranchCommand.self, VerifyCommand.self,
             ReplayCommand.self, DiffCommand.self, ExportCommand.self, ScenarioCommand.self,
             GenerateCommand.self, SweepCommand.self, TournamentCommand.self, MergeCommand.self,
-            MatchCommand.self, BenchCommand.self, FuzzCommand.self,
+            CompareCommand.self, ReproduceCommand.self, MatchCommand.self, BenchCommand.self,
+            FuzzCommand.self,
         ])
 
     /// The version of the program, as stores note it.

@@ -65,6 +65,7 @@ public enum CancelReason: UInt8, Hashable, Sendable, CaseIterable {
     case decay
     case bankrupt
     case halted
+    case cleared
 
     /// The name in events.
     public var name: StaticString {
@@ -77,6 +78,7 @@ public enum CancelReason: UInt8, Hashable, Sendable, CaseIterable {
         case .decay: "decay"
         case .bankrupt: "bankrupt"
         case .halted: "halted"
+        case .cleared: "cleared"
         }
     }
 }

@@ -100,3 +100,15 @@ public struct MarketDescription: Hashable, Sendable {
         instruments.first { $0.base == asset }
     }
 }
+
+extension MarketDescription {
+    /// What is traded in every laboratory: good `A` for money `M`, both in whole units.
+    public static let laboratory = MarketDescription(
+        assets: ["M", "A"],
+        instruments: [
+            Instrument(
+                id: InstrumentID(0), symbol: "A/M", base: AssetID(1), tickSize: Amount(whole: 1),
+                lotSize: Amount(whole: 1), referencePrice: Amount(whole: 1),
+                fees: FeeSchedule(maker: .zero, taker: .zero))
+        ])
+}

@@ -1,3 +1,4 @@
+import Institutions
 public import Kernel
 
 /// What a scenario simulates.
@@ -52,7 +53,7 @@ extension AnyScenario {
     public var institutionName: String {
         switch self {
         case .exchange: "double_auction"
-        case .economy(let scenario): scenario.institution.rawValue
+        case .economy(let scenario): scenario.institution.name
         case .laboratory(let scenario): scenario.institution.name
         }
     }

@@ -82,6 +82,11 @@ struct RandomTraderTests {
 @Suite("Every bot")
 struct EveryBotTests {
     static let names = BotCatalog.all.map(\.name)
+    /// Those of the laboratory.
+    static let robots = [
+        "aa", "gd", "gdx", "giveaway", "kaplan", "przi", "shaver", "sniper", "zi_c", "zi_u",
+        "zip",
+    ]
 
     @Test("the catalogue has the built-in bots, with the documented defaults")
     func catalogue() {
@@ -96,6 +101,7 @@ struct EveryBotTests {
             ],
             "aggressive_taker": ["size": "1", "probability": "0.1"],
         ]
+        .merging(Self.robots.map { ($0, ["value_range": "0.2", "period": "100"]) }) { $1 }
         #expect(Set(Self.names) == Set(documented.keys))
         for bot in BotCatalog.all {
             for (name, value) in documented[bot.name] ?? [:] {

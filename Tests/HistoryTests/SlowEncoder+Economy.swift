@@ -35,7 +35,40 @@ extension SlowEncoder {
                 "LAMBDA_UPDATED",
                 [("agent_id", id(agent)), ("old", real(old)), ("new", real(new))]
             )
+        case .traderCreated(let trader): ("AGENT_CREATED", fields(trader))
+        case .marketCleared(let market): ("MARKET_CLEARED", fields(market))
+        case .periodEnded(let period): ("PERIOD_ENDED", fields(period))
         }
+    }
+
+    private func fields(_ trader: LaboratoryTraderCreated) -> Fields {
+        [
+            ("agent_id", id(trader.agent)), ("name", .string(trader.name)),
+            ("side", .string(trader.side == .bid ? "bid" : "ask")),
+            ("units", .array(trader.units.map { .integer($0) })),
+            ("trader", .string(trader.trader)),
+        ]
+    }
+
+    private func fields(_ period: PeriodEnded) -> Fields {
+        [
+            ("trades", .integer(period.trades)), ("surplus", .integer(period.surplus)),
+            ("efficiency", period.efficiency.map { real($0) } ?? .null),
+        ]
+    }
+
+    private func fields(_ market: MarketCleared) -> Fields {
+        [
+            ("market", .integer(market.market)), ("pair", .string(market.pair.rawValue)),
+            ("members", .array(market.members.map { id($0) })),
+            ("price", market.price.map { real($0) } ?? .null),
+            ("buyers", .array(market.buyers.map { id($0) })),
+            ("sellers", .array(market.sellers.map { id($0) })),
+            ("volume", .integer(market.volume)),
+            ("unfilled_demand", .integer(market.unfilledDemand)),
+            ("unfilled_supply", .integer(market.unfilledSupply)),
+            ("surplus", real(market.surplus)),
+        ]
     }
 
     private func cell(_ place: Position) -> JSONValue {
@@ -111,6 +144,7 @@ extension SlowEncoder {
             ), ("dM", .integer(trade.pair == .aForB ? 0 : trade.payment)),
             ("price", real(trade.price)), ("at", cell(trade.position)),
             ("gain_buyer", real(trade.gainOfBuyer)), ("gain_seller", real(trade.gainOfSeller)),
+            ("market", trade.market.map { .integer($0) }),
         ]
     }
 }

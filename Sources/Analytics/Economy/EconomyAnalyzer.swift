@@ -84,12 +84,12 @@ private struct PriceStatistics {
 }
 
 /// How unequally something is shared out.
-enum Inequality {
+public enum Inequality {
     /// The Gini coefficient: 0 where all have the same, near 1 where one has everything.
     ///
     /// - Returns: `nil` where somebody has less than nothing, or nobody anything.
     /// - Complexity: O(n log n).
-    static func gini(_ values: [Double]) -> Double? {
+    public static func gini(_ values: [Double]) -> Double? {
         let sorted = values.sorted()
         let sum = sorted.reduce(0, +)
         guard let least = sorted.first, least >= 0, sum > 0, sum.isFinite else { return nil }

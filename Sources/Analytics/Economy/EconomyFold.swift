@@ -125,6 +125,7 @@ public struct EconomyFold: Sendable {
         case .agentMoved(let agent, let position): agents[agent.index].position = position
         case .goodsTraded(let trade): settle(trade)
         case .lambdaUpdated(let agent, _, let new): agents[agent.index].taste.lambda = new
+        case .traderCreated, .marketCleared, .periodEnded: break
         }
     }
 

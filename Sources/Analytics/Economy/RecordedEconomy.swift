@@ -11,6 +11,8 @@ public struct RecordedEconomy: Sendable {
     public let terms: MoneyTerms
     /// Whether agents learn what money is worth; their utility is that of goods then.
     public let learnsValueOfMoney: Bool
+    /// Whether local markets take part in trade.
+    public let hasMarkets: Bool
     /// The mode of tick 0, of which no event tells.
     public let firstMode: EconomyMode
 
@@ -28,6 +30,8 @@ public struct RecordedEconomy: Sendable {
             form: MoneyForm(rawValue: word("money_utility_form")) ?? .linear, mode: mode,
             epsilon: RecordedReal.number(word("epsilon")) ?? 1e-12)
         learnsValueOfMoney = mode == .kktLambda && regime != "barter_only"
+        let institution = scenario["institution"]?["name"]?.stringValue
+        hasMarkets = institution != nil && institution != "bilateral"
         firstMode = Self.firstMode(scenario["mode_schedule"])
         offsets =
             scenario["agents"]?.arrayValue == nil

@@ -14,6 +14,7 @@ public final class TickTrace: EventConsumer {
     private var modeChange: (old: EconomyMode, new: EconomyMode)?
     private var trades: [GoodsTraded] = []
     private var pairings: [EconomyEvent] = []
+    private var markets: [MarketCleared] = []
 
     /// Has seen nothing yet.
     public init() {}
@@ -30,11 +31,13 @@ public final class TickTrace: EventConsumer {
             modeChange = nil
             trades.removeAll(keepingCapacity: true)
             pairings.removeAll(keepingCapacity: true)
+            markets.removeAll(keepingCapacity: true)
         case .tickEnded: writeLine(tick)
         case .economy(.modeChanged(let old, let new)): modeChange = (old, new)
         case .economy(.goodsTraded(let trade)): trades.append(trade)
         case .economy(.paired(let pair)): pairings.append(.paired(pair))
         case .economy(.unpaired(let pair)): pairings.append(.unpaired(pair))
+        case .economy(.marketCleared(let market)): markets.append(market)
         case .economy, .runCreated, .runStarted, .runStopped, .runBranched, .agentCreated,
             .orderPlaced, .orderReplaced, .tradeExecuted, .orderCancelled, .orderExpired,
             .orderRejected, .rateLimitHit, .decayApplied, .agentBankrupt, .balanceUpdated,
@@ -55,6 +58,9 @@ public final class TickTrace: EventConsumer {
         line.addList("agents", fold.agents.indices) { agent(AgentID($0), into: &$1) }
         line.addList("trades", trades) { trade($0, into: &$1) }
         line.addList("pairings", pairings) { pairing($0, into: &$1) }
+        if fold.economy?.hasMarkets == true {
+            line.addList("markets", markets) { market($0, into: &$1) }
+        }
         line.add("resources_changed", .array(changedCells()))
         line.add("claims", .array(claims()))
         line.close()
@@ -113,6 +119,20 @@ public final class TickTrace: EventConsumer {
             line.add("reason", .string(pair.reason.name))
             line.close()
         }
+    }
+
+    private func market(_ market: MarketCleared, into line: inout TraceText) {
+        func ids(_ agents: [AgentID]) -> JSONValue {
+            .array(agents.map { .integer(Int64($0.index)) })
+        }
+        line.open("id", .integer(market.market))
+        line.add("pair", .string(market.pair.rawValue))
+        line.add("members", ids(market.members))
+        line.add("price", market.price.map { .real($0) } ?? .null)
+        line.add("buyers", ids(market.buyers))
+        line.add("sellers", ids(market.sellers))
+        line.add("volume", .integer(market.volume))
+        line.close()
     }
 
     private func changedCells() -> [JSONValue] {

@@ -76,6 +76,8 @@ struct RunSituation {
                 "agent \(agent.id.index): \(agent.holding.a) A, \(agent.holding.b) B, "
                     + "\(agent.holding.money) M"
             }
+        // What a trader has left follows from the trades beside.
+        case .laboratory: []
         }
     }
 

@@ -16,6 +16,7 @@ enum PlannedBranch {
             self = .exchange(try RunBranch(at: tick, path: path, from: before, to: after))
         case (.economy(let before), .economy(let after)):
             self = .economy(try RunBranch(at: tick, path: path, from: before, to: after))
+        case (.laboratory, _): throw .fixed(path, open: "nothing in a laboratory")
         case (.exchange, _), (.economy, _):
             throw .fixed(path, open: "something within a scenario")
         }

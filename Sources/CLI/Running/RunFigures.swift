@@ -8,6 +8,7 @@ import Primitives
 enum RunFigures {
     case exchange(RunAnalyzer)
     case economy(EconomyAnalyzer)
+    case laboratory(LaboratoryAnalyzer)
 
     /// Prepares to fold a run of a scenario from its first event.
     init(_ scenario: RunnableScenario) {
@@ -16,6 +17,7 @@ enum RunFigures {
             self = .exchange(
                 RunAnalyzer(market: scenario.market, ticksPerYear: scenario.ticksPerYear))
         case .economy: self = .economy(EconomyAnalyzer())
+        case .laboratory: self = .laboratory(LaboratoryAnalyzer())
         }
     }
 
@@ -23,6 +25,7 @@ enum RunFigures {
         switch self {
         case .exchange(let analyzer): analyzer
         case .economy(let analyzer): analyzer
+        case .laboratory(let analyzer): analyzer
         }
     }
 
@@ -31,6 +34,7 @@ enum RunFigures {
         switch self {
         case .exchange(let analyzer): .exchange(analyzer.summary())
         case .economy(let analyzer): .economy(analyzer.summary())
+        case .laboratory(let analyzer): .laboratory(analyzer.summary())
         }
     }
 }
@@ -39,11 +43,13 @@ enum RunFigures {
 enum RunOutcome {
     case exchange(RunSummary)
     case economy(EconomySummary)
+    case laboratory(LaboratorySummary)
 
     func document(of record: RunRecord) -> JSONValue {
         switch self {
         case .exchange(let summary): summary.document(of: record)
         case .economy(let summary): summary.document(of: record)
+        case .laboratory(let summary): summary.document(of: record)
         }
     }
 
@@ -52,6 +58,7 @@ enum RunOutcome {
         switch self {
         case .exchange(let summary): RunReport.head(summary, record)
         case .economy(let summary): EconomyReport.head(summary, record)
+        case .laboratory(let summary): LaboratoryReport.head(summary, record)
         }
     }
 
@@ -59,6 +66,7 @@ enum RunOutcome {
         switch self {
         case .exchange(let summary): RunReport(summary, record).lines
         case .economy(let summary): EconomyReport(summary, record).lines
+        case .laboratory(let summary): LaboratoryReport(summary, record).lines
         }
     }
 }

@@ -27,6 +27,7 @@ extension RunOutcome {
         switch self {
         case .exchange(let summary): summary.trades
         case .economy(let summary): summary.trades
+        case .laboratory(let summary): summary.trades
         }
     }
 
@@ -35,6 +36,7 @@ extension RunOutcome {
         switch self {
         case .exchange: "Profit and loss, where it differs most"
         case .economy: "Gains of utility, where they differ most"
+        case .laboratory: "Gains in price units, where they differ most"
         }
     }
 
@@ -54,6 +56,11 @@ extension RunOutcome {
                     name: "agent \(agent.id.index)", value: agent.gain,
                     text: Numeral.real(agent.gain, decimals: 4))
             }
+        case .laboratory(let summary):
+            [
+                ("buyers", summary.periods.reduce(0) { $0 + $1.buyerGain }),
+                ("sellers", summary.periods.reduce(0) { $0 + $1.sellerGain }),
+            ].map { Result(name: $0, value: Double($1), text: Numeral.count($1)) }
         }
     }
 }

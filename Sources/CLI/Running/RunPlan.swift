@@ -31,7 +31,7 @@ struct RunPlan {
         }
         guard let scenario = reading.scenario, let seed = reading.seed, let text = reading.text
         else { throw AlreadySaid(status: .wrongInput) }
-        self.scenario = try RunnableScenario(scenario)
+        self.scenario = RunnableScenario(scenario)
         self.seed = seed
         self.text = text
     }
@@ -51,7 +51,7 @@ struct RunPlan {
             let found = error?.description ?? "one that cannot be read"
             throw Self.broken(run, "runs.scenario", "a scenario", found)
         }
-        self.scenario = try RunnableScenario(scenario)
+        self.scenario = RunnableScenario(scenario)
         self.seed = seed
         text = origin.scenario
         if runID != run.runID { throw Self.broken(run, "runs.run_id", runID, run.runID) }

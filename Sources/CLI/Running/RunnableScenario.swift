@@ -2,21 +2,17 @@ import Determinism
 import Kernel
 import ScenarioKit
 
-/// A scenario of a kind that can be run.
+/// A scenario of a kind that can be run: of every kind.
 enum RunnableScenario {
     case exchange(ExchangeScenario)
     case economy(EconomyScenario)
+    case laboratory(LaboratoryScenario)
 
-    /// - Throws: ``CommandFailure`` for a kind that this version reads and shows only.
-    init(_ scenario: AnyScenario) throws(CommandFailure) {
+    init(_ scenario: AnyScenario) {
         switch scenario {
         case .exchange(let scenario): self = .exchange(scenario)
         case .economy(let scenario): self = .economy(scenario)
-        case .laboratory:
-            throw CommandFailure(
-                status: .wrongInput,
-                message: "a laboratory cannot be run by this version; expected an exchange or "
-                    + "an economy")
+        case .laboratory(let scenario): self = .laboratory(scenario)
         }
     }
 
@@ -24,6 +20,7 @@ enum RunnableScenario {
         switch self {
         case .exchange: .exchange
         case .economy: .economy
+        case .laboratory: .laboratory
         }
     }
 
@@ -31,6 +28,7 @@ enum RunnableScenario {
         switch self {
         case .exchange(let scenario): scenario.name
         case .economy(let scenario): scenario.name
+        case .laboratory(let scenario): scenario.name
         }
     }
 
@@ -38,6 +36,7 @@ enum RunnableScenario {
         switch self {
         case .exchange(let scenario): scenario.ticks
         case .economy(let scenario): scenario.ticks
+        case .laboratory(let scenario): scenario.periods
         }
     }
 
@@ -46,6 +45,7 @@ enum RunnableScenario {
         switch self {
         case .exchange(let scenario): scenario.document
         case .economy(let scenario): scenario.document
+        case .laboratory(let scenario): scenario.document
         }
     }
 }

@@ -68,7 +68,8 @@ extension Auditor {
         case .decay: .decay
         case .bankrupt: .bankruptcy
         case .halted: .halt
-        case .requested, .iocRemainder, .marketRemainder, .insufficientFunds: .consequences
+        case .requested, .iocRemainder, .marketRemainder, .insufficientFunds, .cleared:
+            .consequences
         }
     }
 }

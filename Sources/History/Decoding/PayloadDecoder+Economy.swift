@@ -4,6 +4,43 @@ import Primitives
 
 // The payloads of economies.
 extension PayloadDecoder {
+    /// The event of an economy or laboratory that a type other than `AGENT_CREATED` tells.
+    ///
+    /// - Precondition: It is one of theirs.
+    func economyEvent(
+        _ type: RecordedType, _ fields: inout PayloadReader
+    ) throws(PayloadError) -> EconomyEvent {
+        switch type {
+        case .resourcePlaced: .resourcePlaced(try resource(&fields))
+        case .resourceRegrown: .resourceRegrown(try resource(&fields))
+        case .resourceHarvested: .resourceHarvested(try harvest(&fields))
+        case .modeChanged:
+            .modeChanged(old: try fields.choice("old"), new: try fields.choice("new"))
+        case .targetSet: .targetSet(try target(&fields))
+        case .claimMade:
+            .claimMade(agent: try agent("agent_id", &fields), try fields.position("position"))
+        case .claimReleased:
+            .claimReleased(
+                agent: try agent("agent_id", &fields), try fields.position("position"))
+        case .agentMoved:
+            .agentMoved(agent: try agent("agent_id", &fields), try fields.position("position"))
+        case .paired: .paired(try paired(&fields))
+        case .unpaired: .unpaired(try unpaired(&fields))
+        case .goodsTraded: .goodsTraded(try goodsTraded(&fields))
+        case .lambdaUpdated:
+            .lambdaUpdated(
+                agent: try agent("agent_id", &fields), old: try fields.anyReal("old"),
+                new: try fields.anyReal("new"))
+        case .marketCleared: .marketCleared(try marketCleared(&fields))
+        case .periodEnded: .periodEnded(try periodEnded(&fields))
+        case .runCreated, .agentCreated, .runStarted, .runBranched, .runStopped, .tickStarted,
+            .tickEnded, .orderPlaced, .orderReplaced, .tradeExecuted, .orderCancelled,
+            .orderExpired, .orderRejected, .rateLimitHit, .decayApplied, .agentBankrupt,
+            .balanceUpdated, .scenarioEvent:
+            preconditionFailure("\(type) is no event of an economy")
+        }
+    }
+
     func economyAgent(
         _ fields: inout PayloadReader
     ) throws(PayloadError) -> EconomyAgentCreated {
@@ -88,7 +125,7 @@ extension PayloadDecoder {
         let pair: ExchangePair = try fields.choice("pair")
         let amounts = GoodsBundle(
             a: try fields.count("dA"), b: try fields.count("dB"), money: try fields.count("dM"))
-        let trade = GoodsTraded(
+        var trade = GoodsTraded(
             trade: TradeID(try fields.integer("trade_id")),
             buyer: try agent("buyer", &fields), seller: try agent("seller", &fields),
             pair: pair, units: amounts[pair.good],
@@ -96,6 +133,7 @@ extension PayloadDecoder {
             price: try fields.anyReal("price"), position: try fields.position("at"),
             gainOfBuyer: try fields.anyReal("gain_buyer"),
             gainOfSeller: try fields.anyReal("gain_seller"))
+        trade.market = try fields.optionalInteger("market")
         guard trade.amounts == amounts else {
             throw fields.wrong("pair", "amounts of \(pair.rawValue) alone", .string("more"))
         }

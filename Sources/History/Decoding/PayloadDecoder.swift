@@ -53,8 +53,13 @@ struct PayloadDecoder {
         switch type {
         case .runCreated: try Self.runCreated(&fields)
         case .agentCreated:
-            fields.has("position")
-                ? .economy(.agentCreated(try economyAgent(&fields))) : try agentCreated(&fields)
+            if fields.has("position") {
+                .economy(.agentCreated(try economyAgent(&fields)))
+            } else if fields.has("units") {
+                .economy(.traderCreated(try laboratoryTrader(&fields)))
+            } else {
+                try agentCreated(&fields)
+            }
         case .runStarted: .runStarted
         case .runStopped: .runStopped(try fields.choice("reason"))
         case .tickStarted: .tickStarted
@@ -85,33 +90,10 @@ struct PayloadDecoder {
                 RunBranched(
                     path: try fields.text("path"), value: try fields.value("value")))
         case .scenarioEvent: .scenarioEvent(try scenarioEvent(&fields))
-        case .resourcePlaced: .economy(.resourcePlaced(try resource(&fields)))
-        case .resourceRegrown: .economy(.resourceRegrown(try resource(&fields)))
-        case .resourceHarvested: .economy(.resourceHarvested(try harvest(&fields)))
-        case .modeChanged:
-            .economy(
-                .modeChanged(old: try fields.choice("old"), new: try fields.choice("new")))
-        case .targetSet: .economy(.targetSet(try target(&fields)))
-        case .claimMade:
-            .economy(
-                .claimMade(
-                    agent: try agent("agent_id", &fields), try fields.position("position")))
-        case .claimReleased:
-            .economy(
-                .claimReleased(
-                    agent: try agent("agent_id", &fields), try fields.position("position")))
-        case .agentMoved:
-            .economy(
-                .agentMoved(
-                    agent: try agent("agent_id", &fields), try fields.position("position")))
-        case .paired: .economy(.paired(try paired(&fields)))
-        case .unpaired: .economy(.unpaired(try unpaired(&fields)))
-        case .goodsTraded: .economy(.goodsTraded(try goodsTraded(&fields)))
-        case .lambdaUpdated:
-            .economy(
-                .lambdaUpdated(
-                    agent: try agent("agent_id", &fields), old: try fields.anyReal("old"),
-                    new: try fields.anyReal("new")))
+        case .resourcePlaced, .resourceRegrown, .resourceHarvested, .modeChanged, .targetSet,
+            .claimMade, .claimReleased, .agentMoved, .paired, .unpaired, .goodsTraded,
+            .lambdaUpdated, .marketCleared, .periodEnded:
+            .economy(try economyEvent(type, &fields))
         }
     }
 

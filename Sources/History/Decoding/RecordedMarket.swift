@@ -15,6 +15,10 @@ extension MarketDescription {
             self.init(assets: [], instruments: [])
             return
         }
+        if scenario["kind"]?.stringValue?.utf8.elementsEqual("laboratory".utf8) == true {
+            self = .laboratory
+            return
+        }
         var assets: [String] = []
         var instruments: [Instrument] = []
         for entry in try RecordedScenario(scenario).children("instruments") {

@@ -30,6 +30,8 @@ enum RecordedType: String, CaseIterable {
     case agentMoved = "AGENT_MOVED"
     case goodsTraded = "GOODS_TRADED"
     case lambdaUpdated = "LAMBDA_UPDATED"
+    case marketCleared = "MARKET_CLEARED"
+    case periodEnded = "PERIOD_ENDED"
 
     /// The type with a name; `nil` for one that this version does not know.
     ///

@@ -41,6 +41,9 @@ extension EventEncoder {
             out.append(#"","old":""#)
             append(word: RecordedReal.text(old), to: &out)
             out.append(#""}"#)
+        case .traderCreated(let trader): encode(trader, into: &out)
+        case .marketCleared(let market): encode(market, into: &out)
+        case .periodEnded(let period): encode(period, into: &out)
         }
     }
 
@@ -135,7 +138,13 @@ extension EventEncoder {
         append(word: RecordedReal.text(trade.gainOfBuyer), to: &out)
         out.append(#"","gain_seller":""#)
         append(word: RecordedReal.text(trade.gainOfSeller), to: &out)
-        out.append(#"","pair":""#)
+        if let market = trade.market {
+            out.append(#"","market":"#)
+            out.append(market)
+            out.append(#","pair":""#)
+        } else {
+            out.append(#"","pair":""#)
+        }
         append(word: trade.pair.rawValue, to: &out)
         out.append(#"","price":""#)
         append(word: RecordedReal.text(trade.price), to: &out)

@@ -28,9 +28,11 @@ public struct RecordVerifier: ~Copyable {
     private var hasMetHead = false
     /// Both know nothing before the first event has said what is traded.
     private var decoder = EventDecoder(MarketDescription(assets: [], instruments: []))
-    private var auditor = Auditor(market: MarketDescription(assets: [], instruments: []))
+    var auditor = Auditor(market: MarketDescription(assets: [], instruments: []))
     /// Takes the other one's place in the record of an economy.
-    private var economyAuditor: EconomyAuditor?
+    var economyAuditor: EconomyAuditor?
+    /// Takes it in the record of a laboratory.
+    var laboratoryAuditor: LaboratoryAuditor?
     var hasher = SHA256Hasher()
     var writer = ByteWriter()
     /// The hashes of a row that has them as bytes, in hexadecimal.
@@ -192,6 +194,9 @@ extension RecordVerifier {
             if origin.scenario["kind"]?.stringValue == "economy" {
                 economyAuditor = EconomyAuditor()
             }
+            if origin.scenario["kind"]?.stringValue == "laboratory" {
+                laboratoryAuditor = LaboratoryAuditor()
+            }
         } catch {
             throw RecordFinding(error, at: count)
         }
@@ -212,31 +217,6 @@ extension RecordVerifier {
     private func decode(_ row: RecordedRow) throws(RecordFinding) -> Event? {
         do {
             return try decoder.decode(type: row.type, payload: row.payload)
-        } catch {
-            throw RecordFinding(error, at: count)
-        }
-    }
-
-    @inline(__always)
-    private mutating func audit(_ event: Event, in tick: Tick) throws(RecordFinding) {
-        do {
-            if economyAuditor == nil {
-                try auditor.audit(event, in: tick)
-            } else {
-                try economyAuditor?.audit(event, in: tick)
-            }
-        } catch {
-            throw RecordFinding(error, at: count)
-        }
-    }
-
-    private mutating func auditEnd() throws(RecordFinding) {
-        do {
-            if economyAuditor == nil {
-                try auditor.finish()
-            } else {
-                try economyAuditor?.finish()
-            }
         } catch {
             throw RecordFinding(error, at: count)
         }

@@ -73,6 +73,46 @@ public struct BlockSearch {
         return nil
     }
 
+    /// The block of a direction at one price, which no payment per unit may leave a range of.
+    ///
+    /// - Parameters:
+    ///   - ceiling: The highest payment per unit; quantities that would break it are passed over.
+    ///   - floor: The lowest payment per unit.
+    func block(
+        of pair: ExchangePair, _ direction: BlockDirection, at price: Double, ceiling: Double?,
+        floor: Double?
+    ) -> Block? {
+        let limit = greatestUnits(pair, direction)
+        func isAllowed(_ payment: Int64, _ units: Int64) -> Bool {
+            if let ceiling, Double(payment) > ceiling * Double(units) { return false }
+            if let floor, Double(payment) < floor * Double(units) { return false }
+            return true
+        }
+        var best: Block?
+        for units in stride(from: Int64(1), through: limit, by: 1) {
+            let payment = payment(price, units, pair, direction)
+            if let payment, !isAllowed(payment, units) { continue }
+            let found = payment.flatMap { accepted(pair, direction, units, $0) }
+            switch mode {
+            case .minimum: if let found { return found }
+            case .maximum:
+                guard let found else { return best }
+                best = found
+            }
+        }
+        return best
+    }
+
+    /// One unit for a payment, if both have what it takes and gain.
+    package func unit(
+        of pair: ExchangePair, _ direction: BlockDirection, for payment: Int64
+    ) -> Block? {
+        guard greatestUnits(pair, direction) >= 1, payment >= 1,
+            payment <= means(pair, direction)
+        else { return nil }
+        return accepted(pair, direction, 1, payment)
+    }
+
     /// The largest block at a price, as long as every smaller one helps both.
     private func largest(
         _ pair: ExchangePair, _ direction: BlockDirection, price: Double, limit: Int64

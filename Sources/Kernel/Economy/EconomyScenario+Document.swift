@@ -21,7 +21,7 @@ extension EconomyScenario {
             JSONMember("search_protocol", ["name": .string(search.rawValue)]),
             JSONMember("matching_protocol", matching.document),
             JSONMember("bargaining_protocol", bargaining.document),
-            JSONMember("institution", ["name": .string(institution.rawValue)]),
+            JSONMember("institution", institution.document),
         ]
         if let schedule { members.append(JSONMember("mode_schedule", schedule.document)) }
         return .object(members)

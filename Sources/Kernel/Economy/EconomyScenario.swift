@@ -52,9 +52,3 @@ public struct EconomyScenario: Hashable, Sendable {
         self.origin = origin
     }
 }
-
-/// The way to trade in an economy.
-public enum EconomyInstitution: String, Hashable, Sendable, CaseIterable {
-    /// Two by two, by the three protocols.
-    case bilateral
-}

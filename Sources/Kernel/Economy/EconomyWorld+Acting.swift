@@ -33,8 +33,17 @@ extension EconomyWorld {
     /// Exchange, under the institution of the scenario.
     func trade() {
         switch scenario.institution {
-        case .bilateral: tradeInPairs()
+        case .bilateral: break
+        case .postedPrice(let rules):
+            tradeInMarkets(rules.bounds) { members in
+                for good in rules.goods { post(members, good, rules) }
+            }
+        case .callAuction(let bounds):
+            tradeInMarkets(bounds) { members in
+                for good in Good.allCases { call(members, good) }
+            }
         }
+        tradeInPairs()
     }
 
     /// Pairs who have met negotiate, by lower id: at most one trade per pair and tick.
@@ -59,10 +68,11 @@ extension EconomyWorld {
         }
     }
 
-    /// Everybody unpaired gathers from the cell it stands on, by id.
+    /// Everybody unpaired who has not been to market gathers from its cell, by id.
     func forage() {
         guard view.state.field.fullCellCount > 0 else { return }
-        for agent in 0..<agentCount where view.isFree(agent) { forage(agent) }
+        for agent in 0..<agentCount
+        where view.isFree(agent) && marketTicks[agent] != tick.index { forage(agent) }
     }
 
     private func forage(_ agent: Int) {

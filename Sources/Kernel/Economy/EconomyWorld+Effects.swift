@@ -98,7 +98,10 @@ extension EconomyWorld {
                     cooldownUntil: cooldownEnd)))
     }
 
-    private func exchange(_ block: Block, between first: Int, _ second: Int, at price: Double) {
+    func exchange(
+        _ block: Block, between first: Int, _ second: Int, at price: Double,
+        market: Int64? = nil
+    ) {
         let change = block.changeOfFirst
         let after = view.state.holdings[first] + change
         let afterSecond = view.state.holdings[second] + -change
@@ -116,15 +119,15 @@ extension EconomyWorld {
         tradeCount += 1
         let firstBuys = block.direction == .firstBuys
         let buyer = firstBuys ? first : second
-        record(
-            .goodsTraded(
-                GoodsTraded(
-                    trade: TradeID(tradeCount), buyer: AgentID(buyer),
-                    seller: AgentID(firstBuys ? second : first), pair: block.pair,
-                    units: block.units, payment: block.payment, price: price,
-                    position: view.state.positions[buyer],
-                    gainOfBuyer: firstBuys ? block.gainOfFirst : block.gainOfSecond,
-                    gainOfSeller: firstBuys ? block.gainOfSecond : block.gainOfFirst)))
+        var trade = GoodsTraded(
+            trade: TradeID(tradeCount), buyer: AgentID(buyer),
+            seller: AgentID(firstBuys ? second : first), pair: block.pair,
+            units: block.units, payment: block.payment, price: price,
+            position: view.state.positions[buyer],
+            gainOfBuyer: firstBuys ? block.gainOfFirst : block.gainOfSecond,
+            gainOfSeller: firstBuys ? block.gainOfSecond : block.gainOfFirst)
+        trade.market = market
+        record(.goodsTraded(trade))
     }
 
     /// Marks an agent whose inventory or λ changed: its quotes are made anew in Housekeeping.

@@ -2,7 +2,7 @@ import Determinism
 import Geography
 public import Institutions
 public import MarketModel
-import Preferences
+public import Preferences
 public import Primitives
 
 /// An economy's run as it lives: agents on a grid who look, walk, gather and trade two by two.
@@ -39,6 +39,10 @@ public final class EconomyWorld {
     @exclusivity(unchecked) var effects: [EconomyEffect] = []
     @exclusivity(unchecked) var asks: [Double] = []
     @exclusivity(unchecked) var areKept: [Bool] = []
+    /// The tick in which each last traded in a market; -1 before.
+    @exclusivity(unchecked) var marketTicks: [Int64]
+    /// What members of markets remember of their prices.
+    var marketPrices: MarketPrices
     /// What there was of goods and money at the start, and of goods gathered since.
     var issued: GoodsBundle
 
@@ -62,6 +66,8 @@ public final class EconomyWorld {
                 bargaining: RandomStream(seed: seed, name: "bargaining").state))
         issued = state.holdings.reduce(GoodsBundle(a: 0, b: 0), +)
         hasChanged = Array(repeating: false, count: state.agentCount)
+        marketTicks = Array(repeating: -1, count: state.agentCount)
+        marketPrices = MarketPrices(agentCount: state.agentCount)
         preferences = TradePreferences(agentCount: state.agentCount)
         view = EconomyView(scenario.parameters, state)
         events.append(.runCreated(RunCreated(scenario: scenario.document, seed: seed)))
@@ -100,6 +106,9 @@ public final class EconomyWorld {
 
     /// What an agent quotes in this tick or, between ticks, in the next.
     public func quotes(of agent: AgentID) -> Quotes { view.standings[agent.index].quotes }
+
+    /// How money enters utility and quotes.
+    public var terms: MoneyTerms { view.terms }
 
     /// All that the next tick depends on.
     public var state: EconomyState { view.state }

@@ -1,3 +1,6 @@
+public import Institutions
+public import MarketModel
+
 /// One buyer or seller of a laboratory.
 public struct LaboratoryTrader: Hashable, Sendable {
     /// Who decides what is quoted.

@@ -30,6 +30,12 @@ public enum EconomyEvent: Hashable, Sendable {
     case resourceHarvested(ResourceHarvested)
     /// An agent's value of money changed.
     case lambdaUpdated(agent: AgentID, old: Double, new: Double)
+    /// A laboratory's trader with its side and its units.
+    case traderCreated(LaboratoryTraderCreated)
+    /// An institution is done with a market and good in this tick.
+    case marketCleared(MarketCleared)
+    /// A laboratory's period is over.
+    case periodEnded(PeriodEnded)
 }
 
 /// The payload of an economy's `AGENT_CREATED`.

@@ -64,6 +64,8 @@ public struct GoodsTraded: Hashable, Sendable {
     public var gainOfBuyer: Double
     /// What the seller gained in utility; above the run's epsilon.
     public var gainOfSeller: Double
+    /// The market of the institution that made it; `nil` for a trade two by two.
+    public var market: Int64?
 
     /// Puts a payload together.
     public init(

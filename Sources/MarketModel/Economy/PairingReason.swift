@@ -20,6 +20,8 @@ public enum PartingReason: Hashable, Sendable {
     case responderRejected
     /// The mode of the economy changed.
     case modeSwitch(from: EconomyMode, to: EconomyMode)
+    /// Both are members of one market, where everybody trades with everybody.
+    case market
 
     /// The name in events and tables.
     public var name: String {
@@ -28,6 +30,7 @@ public enum PartingReason: Hashable, Sendable {
         case .noFeasibleTrade: "no_feasible_trade"
         case .responderRejected: "responder_rejected"
         case .modeSwitch(let old, let new): "mode_switch_\(old.rawValue)_to_\(new.rawValue)"
+        case .market: "market"
         }
     }
 
@@ -35,13 +38,13 @@ public enum PartingReason: Hashable, Sendable {
     public var isFailedNegotiation: Bool {
         switch self {
         case .tradeFailed, .noFeasibleTrade, .responderRejected: true
-        case .modeSwitch: false
+        case .modeSwitch, .market: false
         }
     }
 
     /// Every reason there is.
     public static let all: [PartingReason] =
-        [.tradeFailed, .noFeasibleTrade, .responderRejected]
+        [.tradeFailed, .noFeasibleTrade, .responderRejected, .market]
         + EconomyMode.allCases.flatMap { old in
             EconomyMode.allCases.filter { $0 != old }.map { .modeSwitch(from: old, to: $0) }
         }

@@ -50,11 +50,6 @@ extension EconomyReader {
         }
     }
 
-    /// How agents trade with each other.
-    var institution: EconomyInstitution? {
-        top.section("institution").flatMap { EconomyInstitution(rawValue: $0.variant) }
-    }
-
     /// Reads when agents forage, trade, or do both; `nil` also where nothing was written.
     mutating func readSchedule() -> ModeSchedule? {
         switch top["mode_schedule"] {

@@ -28,10 +28,11 @@ struct EconomyReader {
         parameters = readParameters()
         let origin = readOrigin()
         let schedule = readSchedule()
+        let institution = readInstitution()
         if let parameters, let origin { warnOfIdleSettings(parameters, origin) }
         guard !reader.log.hasErrors, let name = top.text("name"), let ticks, let gridSize,
             let origin, let parameters, let search = search, let matching = matching,
-            let bargaining = bargaining, let institution = institution
+            let bargaining = bargaining, let institution
         else { return nil }
         var scenario = EconomyScenario(
             name: name, description: top.text("description") ?? "", ticks: ticks,

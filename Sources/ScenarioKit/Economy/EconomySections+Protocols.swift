@@ -99,9 +99,16 @@ extension EconomySections {
     /// How agents trade with each other.
     public static let institution = NamedDescription(
         "institution",
-        [SectionDescription(EconomyInstitution.bilateral.rawValue, "Two by two.", [])],
+        [
+            SectionDescription("bilateral", "Two by two.", []),
+            SectionDescription(
+                "posted_price", "One price per local market, good and tick.", marketPrice),
+            SectionDescription(
+                "call_auction", "Sealed unit quotes, one price per local market, good and tick.",
+                marketBounds),
+        ],
         unavailable: [
-            "posted_price", "posted_offer", "double_auction", "call_auction", "amm", "walrasian",
+            "posted_offer", "double_auction", "amm", "walrasian",
         ])
 
     private static let enumerate = FieldDescription(

@@ -1,5 +1,7 @@
 import Determinism
+import Institutions
 import Kernel
+import MarketModel
 
 extension LaboratoryReader {
     /// Reads the rules of trade.
@@ -8,11 +10,13 @@ extension LaboratoryReader {
         switch section.variant {
         case "double_auction":
             guard let book = section.choice("book", as: DoubleAuctionRules.Book.self),
-                let improves = section.boolean("improvement_rule")
+                let improves = section.boolean("improvement_rule"),
+                let rejections = section.integer("rejections")
             else { return nil }
             var rules = DoubleAuctionRules()
             rules.book = book
             rules.hasImprovementRule = improves
+            rules.rejectionsToEnd = rejections
             return .doubleAuction(rules)
         case "call_auction":
             return section.choice("quoting", as: CallQuoting.self)

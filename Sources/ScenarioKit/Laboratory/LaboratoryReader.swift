@@ -1,4 +1,5 @@
 import Kernel
+import MarketModel
 
 /// Builds a laboratory from a document, checking what no single field can tell.
 struct LaboratoryReader {

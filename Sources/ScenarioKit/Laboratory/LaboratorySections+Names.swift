@@ -1,4 +1,6 @@
+import Institutions
 import Kernel
+import MarketModel
 
 extension LaboratorySections {
     /// Who decides what is quoted.
@@ -62,6 +64,11 @@ extension LaboratorySections {
                     FieldDescription(
                         "price_rule", .choice(["maker"]), .text("maker"),
                         "Whose price holds where quotes cross: that of the earlier."),
+                    FieldDescription(
+                        "rejections", .integer(1...LaboratoryLimits.steps),
+                        .integer(auction.rejectionsToEnd), unit: "quotes",
+                        "With book: outcry, after how many in a row that nobody took a period "
+                            + "ends."),
                 ]),
             SectionDescription(
                 "call_auction", "Sealed quotes and one price.",

@@ -1,4 +1,6 @@
+import Institutions
 import Kernel
+import MarketModel
 import ScenarioKit
 import Testing
 

@@ -29,7 +29,8 @@ enum Imports {
         ("Institutions", language + ["RealModule"]),
         ("Kernel", language.filter { $0 != "Matching" } + ["Institutions"]),
         ("History", words + ["MarketModel", "COpenSSL"]),
-        ("Bots", words + ["MarketModel", "Preferences"]),
+        // Two robots of the literature quote by exponentials.
+        ("Bots", words + ["MarketModel", "Preferences", "RealModule"]),
         // The summary is a JSON document, and returns need a logarithm.
         (
             "Analytics",
@@ -45,7 +46,9 @@ enum Imports {
         ("Persistence", world + ["Bots", "Analytics", "GRDB", "GRDBSQLite"] + system),
         ("MarketServer", use + ["Hummingbird"] + system),
         ("Benchmarks", library + system),
-        ("CLI", library + ["Benchmarks", "ArgumentParser"] + system),
+        // The bodies of `reproduce` and `compare`: files, and replications on all cores.
+        ("Experiments", library + ["RealModule"] + system),
+        ("CLI", library + ["Benchmarks", "Experiments", "ArgumentParser"] + system),
         ("Catallaxy", library),
     ]
 

@@ -78,7 +78,7 @@ enum Layout {
                     let why = "`\(name)` belongs in \(name).swift: one file is one strategy"
                     found.append(file.finding("strategy", at: line, why))
                 }
-                if !Pattern(#"\b\#(name)\.description\b"#).fits(catalog) {
+                if !Pattern(#"\b\#(name)(?:<\w+>)?\.description\b"#).fits(catalog) {
                     let why = "no scenario can name `\(name)`: it is not in BotCatalog.all"
                     found.append(file.finding("strategy", at: line, why))
                 }

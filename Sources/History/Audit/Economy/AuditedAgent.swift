@@ -44,6 +44,8 @@ struct AuditedAgent {
     var partner: AgentID?
     /// The tick of its last trade; -1 before the first.
     var lastTradeTick: Int64 = -1
+    /// The tick of its last trade in a market; -1 before the first.
+    var lastMarketTick: Int64 = -1
     /// The tick in which it last walked; -1 before the first.
     var lastMoveTick: Int64 = -1
 }

@@ -24,6 +24,11 @@ struct EconomyAuditRules {
     var learnsValueOfMoney: Bool
     var lambdaMin: Double
     var lambdaMax: Double
+    /// How many agents make a market; `nil` where trade is two by two alone.
+    var leastMarket: Int64?
+    var marketIsGlobal = false
+    /// Whether an agent trades once in a market and tick, in a block, or unit by unit.
+    var marketTradesUnits = false
     /// Where agents and resources are given and not drawn, what the scenario says of them.
     var agents: [JSONValue]?
     var resources: [JSONValue]?
@@ -59,6 +64,13 @@ struct EconomyAuditRules {
         let bounds = try params.child("lambda_bounds")
         lambdaMin = try bounds.real("lambda_min")
         lambdaMax = try bounds.real("lambda_max")
+        let institution = try file.child("institution")
+        if try institution.text("name") != "bilateral" {
+            let market = try institution.child("params")
+            leastMarket = try market.integer("market_min_size", atMost: greatest)
+            marketIsGlobal = try market.text("scope") == "global"
+            marketTradesUnits = try institution.text("name") != "posted_price"
+        }
     }
 
     /// Whether a kind of exchange exists in the regime; a gate may close barter besides.

@@ -54,6 +54,12 @@ extension EconomyAuditor {
             pair.cooldownUntil == end, .pairing,
             "a rest until \(end.map { "\($0.index)" } ?? "now")",
             "\(pair.cooldownUntil.map { "\($0.index)" } ?? "now")")
+        if pair.reason == .market {
+            let isInside = markets(rules).contains { members in
+                members.contains(pair.first.index) && members.contains(pair.second.index)
+            }
+            try need(isInside, .pairing, "a pair within a market", "\(pair)")
+        }
         agents[pair.first.index].partner = nil
         agents[pair.second.index].partner = nil
     }
@@ -80,12 +86,17 @@ extension EconomyAuditor {
             "\(trade.trade.number)")
         let buyer = agents[trade.buyer.index]
         let seller = agents[trade.seller.index]
+        if trade.market == nil {
+            try need(
+                buyer.partner == trade.seller && buyer.position == trade.position
+                    && buyer.position.distance(to: seller.position) <= rules.interactionRadius,
+                .pairing, "a pair that has met at \(buyer.position)", "\(trade)")
+        } else {
+            try needMarket(of: trade, rules)
+        }
         try need(
-            buyer.partner == trade.seller && buyer.position == trade.position
-                && buyer.position.distance(to: seller.position) <= rules.interactionRadius,
-            .pairing, "a pair that has met at \(buyer.position)", "\(trade)")
-        try need(
-            buyer.lastTradeTick < tick && mode != .forage && rules.allows(trade.pair), .pairing,
+            (trade.market != nil || buyer.lastTradeTick < tick) && mode != .forage
+                && rules.allows(trade.pair), .pairing,
             "one trade of a pair and tick, as mode and regime allow", "\(trade)")
         try need(
             trade.units > 0 && trade.units <= rules.greatestBlock && trade.payment > 0
@@ -108,6 +119,11 @@ extension EconomyAuditor {
             "goods and money at hand", "\(trade)")
         agents[trade.buyer.index].lastTradeTick = tick
         agents[trade.seller.index].lastTradeTick = tick
+        if trade.market != nil {
+            agents[trade.buyer.index].lastMarketTick = tick
+            agents[trade.seller.index].lastMarketTick = tick
+            marketTrades.append(trade)
+        }
         tradeCount += 1
     }
 
@@ -117,7 +133,8 @@ extension EconomyAuditor {
         try needAgents(harvest.agent)
         let agent = agents[harvest.agent.index]
         try need(
-            agent.partner == nil && agent.position == harvest.position && mode != .trade,
+            agent.partner == nil && agent.position == harvest.position && mode != .trade
+                && agent.lastMarketTick < tick,
             .resources, "a free agent on the cell", "\(harvest)")
         guard var cell = cells[harvest.position], cell.good == harvest.good else {
             throw problem(.resources, "a cell of \(harvest.good.rawValue)", "none")

@@ -79,11 +79,13 @@ extension EconomyAuditor {
         self.tick = tick.index
         ticksDone += 1
         tradesBefore = tradeCount
+        marketMembers = nil
         phase = .ticking
     }
 
     mutating func endTick(trades: Int64) throws(AuditFinding) {
         try need(phase == .ticking, .eventOrder, "no end outside a tick", "TICK_END")
+        try need(marketTrades.isEmpty, .eventOrder, "MARKET_CLEARED", "TICK_END")
         try need(
             trades == tradeCount - tradesBefore, .counts,
             "\(tradeCount - tradesBefore) trades", "\(trades)")

@@ -30,6 +30,10 @@ public struct EconomyAuditor {
     var tradesBefore: Int64 = 0
     /// Endowments and all that was gathered.
     var issued = AuditedBundle()
+    /// The market trades of this tick that no `MARKET_CLEARED` has accounted for yet.
+    var marketTrades: [GoodsTraded] = []
+    /// The markets of this tick, once one of them has done anything.
+    var marketMembers: [[Int]]?
     /// How many resources were placed.
     var placedCount = 0
 
@@ -105,13 +109,17 @@ public struct EconomyAuditor {
         switch event {
         case .agentCreated(let agent): return try create(agent)
         case .resourcePlaced(let resource): return try place(resource)
+        case .traderCreated, .periodEnded:
+            throw problem(.eventOrder, "an event of an economy", "one of a laboratory")
         case .resourceRegrown, .modeChanged, .targetSet, .claimMade, .claimReleased, .paired,
-            .unpaired, .agentMoved, .goodsTraded, .resourceHarvested, .lambdaUpdated:
+            .unpaired, .agentMoved, .goodsTraded, .resourceHarvested, .lambdaUpdated,
+            .marketCleared:
             try need(phase == .ticking, .eventOrder, "no such event outside a tick", "one")
         }
         guard let rules else { return }
         switch event {
-        case .agentCreated, .resourcePlaced: break
+        case .agentCreated, .resourcePlaced, .traderCreated, .periodEnded: break
+        case .marketCleared(let market): try close(market, rules)
         case .resourceRegrown(let resource): try grow(resource, rules)
         case .modeChanged(let old, let new): try change(old, new)
         case .targetSet(let target): try set(target, rules)

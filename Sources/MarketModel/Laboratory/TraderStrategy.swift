@@ -51,3 +51,22 @@ public struct ZIPParameters: Hashable, Sendable {
     /// The defaults.
     public init() {}
 }
+
+extension TraderStrategy {
+    /// Its name in a scenario.
+    public var name: String {
+        switch self {
+        case .zeroIntelligenceUnconstrained: "zi_u"
+        case .zeroIntelligenceConstrained: "zi_c"
+        case .giveaway: "giveaway"
+        case .shaver: "shaver"
+        case .sniper: "sniper"
+        case .kaplan: "kaplan"
+        case .zeroIntelligencePlus: "zip"
+        case .gjerstadDickhaut: "gd"
+        case .gjerstadDickhautExtended: "gdx"
+        case .adaptiveAggressive: "aa"
+        case .parameterizedResponse: "przi"
+        }
+    }
+}

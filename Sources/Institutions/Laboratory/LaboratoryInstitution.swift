@@ -22,12 +22,16 @@ public struct DoubleAuctionRules: Hashable, Sendable {
         case persistent
         /// None: Gode and Sunder's rule.
         case clearedAfterTrade = "cleared_after_trade"
+        /// There is no book: a quote is taken at once or forgotten (Cliff's markets).
+        case outcry
     }
 
     /// What a trade leaves of the other quotes.
     public var book = Book.persistent
     /// Whether a quote that does not improve the standing one is ignored.
     public var hasImprovementRule = false
+    /// With ``Book/outcry``, after how many quotes in a row that nobody took the period ends.
+    public var rejectionsToEnd: Int64 = 100
 
     /// The defaults.
     public init() {}

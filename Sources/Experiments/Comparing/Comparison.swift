@@ -1,0 +1,161 @@
+import Analytics
+import Institutions
+import Kernel
+import MarketModel
+import Preferences
+public import ScenarioKit
+
+/// One scenario under several institutions, with the same agents and the same luck.
+public struct Comparison: Sendable {
+    /// What an institution came to.
+    public struct Row: Sendable {
+        /// Which.
+        public let institution: InstitutionChoice
+        /// By seed.
+        public let trials: [TrialFigures]
+
+        /// A figure's mean and interval over the seeds that have it.
+        public func sample(_ figure: (TrialFigures) -> Double?) -> Sample {
+            Sample(trials.compactMap(figure))
+        }
+    }
+
+    /// The scenario's name.
+    public let scenario: String
+    /// Its kind.
+    public let kind: ScenarioKind
+    /// The seeds, the same for every institution.
+    public let seeds: [UInt32]
+    /// The institutions in the order they were named.
+    public let rows: [Row]
+    /// What theory says, and what a reader has to know, in lines.
+    public let remarks: [String]
+
+    /// Compares.
+    ///
+    /// - Parameters:
+    ///   - seeds: `nil` for a laboratory's replications, or for an economy's seeds 1 to 30.
+    /// - Throws: ``ExperimentFault`` for an exchange, and for institutions there are none of.
+    public init(
+        _ scenario: AnyScenario, seed: UInt32, institutions: [InstitutionChoice],
+        seeds: [UInt32]?
+    ) throws(ExperimentFault) {
+        switch scenario {
+        case .exchange:
+            throw ExperimentFault(
+                "an exchange has one institution; expected a laboratory or "
+                    + "an economy")
+        case .laboratory(let laboratory):
+            let all =
+                seeds
+                ?? (0..<Int(laboratory.replications)).map {
+                    Replications.seed(of: $0, in: seed)
+                }
+            try self.init(laboratory, institutions, all)
+        case .economy(let economy):
+            try self.init(economy, institutions, seeds ?? Array(1...30))
+        }
+    }
+
+    private init(
+        _ laboratory: LaboratoryScenario, _ institutions: [InstitutionChoice],
+        _ seeds: [UInt32]
+    ) throws(ExperimentFault) {
+        var rows: [Row] = []
+        for choice in institutions {
+            var scenario = laboratory
+            scenario.institution = try choice.laboratory(own: laboratory.institution)
+            let swapped = scenario
+            let trials = Replications.run(seeds.count) {
+                TrialFigures(LaboratoryTrial.periods(of: swapped, seed: seeds[$0]))
+            }
+            rows.append(Row(institution: choice, trials: trials))
+        }
+        self.rows = rows
+        self.seeds = seeds
+        scenario = laboratory.name
+        kind = .laboratory
+        let theory = SupplyAndDemand(
+            values: laboratory.buyers.flatMap(\.limits),
+            costs: laboratory.sellers.flatMap(\.limits))
+        remarks = Self.remarks(theory)
+    }
+
+    private init(
+        _ economy: EconomyScenario, _ institutions: [InstitutionChoice], _ seeds: [UInt32]
+    ) throws(ExperimentFault) {
+        let theories = Replications.run(seeds.count) { EconomyTheory(economy, seed: seeds[$0]) }
+        var rows: [Row] = []
+        for choice in institutions {
+            var scenario = economy
+            scenario.institution = try choice.economy(own: economy.institution)
+            if scenario.institution != .bilateral, economy.parameters.regime == .barterOnly {
+                throw ExperimentFault(
+                    "\(choice.text) needs money, and the scenario has exchange_regime: barter_only")
+            }
+            let swapped = scenario
+            let trials = Replications.run(seeds.count) {
+                EconomyTrial(swapped, seed: seeds[$0], theories[$0]).figures()
+            }
+            rows.append(Row(institution: choice, trials: trials))
+        }
+        self.rows = rows
+        self.seeds = seeds
+        scenario = economy.name
+        kind = .economy
+        remarks = Self.remarks(economy, theories)
+    }
+
+    private static func remarks(_ theory: SupplyAndDemand) -> [String] {
+        guard let prices = theory.prices else {
+            return ["there are no gains from trade: efficiency and alpha are blank"]
+        }
+        return [
+            "equilibrium price \(prices.lowerBound) to \(prices.upperBound), "
+                + "\(theory.quantity) units, greatest surplus \(theory.surplus)"
+        ]
+    }
+
+    private static func remarks(
+        _ economy: EconomyScenario, _ theories: [EconomyTheory]
+    ) -> [String] {
+        var remarks: [String] = []
+        let none = theories.count { $0.reference == nil }
+        let several = theories.count { $0.equilibria.count > 1 }
+        let idle = theories.count { $0.reference != nil && $0.measure == nil }
+        if let prices = theories.first?.reference?.prices {
+            let text =
+                economy.parameters.regime == .barterOnly
+                ? "\(Numeral.real(prices.a / prices.b, decimals: 4)) B for an A"
+                : "\(Numeral.real(prices.a, decimals: 4)) for A and "
+                    + "\(Numeral.real(prices.b, decimals: 4)) for B"
+            remarks.append("equilibrium of the first seed: \(text)")
+        }
+        if none > 0 {
+            remarks.append(
+                "\(none) of \(theories.count) seeds have no stable equilibrium: "
+                    + "efficiency and alpha are blank there")
+        }
+        if several > 0 {
+            remarks.append(
+                "\(several) seeds have several equilibria; the stable one of the lowest "
+                    + "relative price counts")
+        }
+        if idle > 0 { remarks.append("in \(idle) seeds there is nothing to gain from trade") }
+        return remarks
+    }
+}
+
+extension Comparison {
+    /// What an institution's efficiency is above the first one's, seed by seed.
+    ///
+    /// The same seeds meet the same agents, so that the interval is that of differences.
+    public func advantage(of row: Row) -> Sample {
+        guard let first = rows.first else { return Sample() }
+        return Sample(
+            zip(first.trials, row.trials).compactMap { one, other in
+                guard let base = one.efficiency, let value = other.efficiency else { return nil }
+                return value - base
+            })
+    }
+}
