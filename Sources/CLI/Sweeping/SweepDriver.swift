@@ -6,7 +6,7 @@ import Sweeping
 /// Drives a sweep under watch: to its end, or to a signal.
 struct SweepDriver {
     /// The longest that results wait to be kept, in seconds: what a kill costs.
-    private static let patience = 1.0
+    private static let patience = 0.25
     /// How many results may wait.
     private static let mostWaiting = 256
 
