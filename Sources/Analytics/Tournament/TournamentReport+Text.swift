@@ -18,6 +18,10 @@ extension TournamentReport {
         let decimals = Figures.decimals(for: changes.map(\.comparison.difference))
         table.add("kind", .left, changes.map { TerminalText.escaped($0.kind) })
         table.add("variant", changes.map { "\($0.variant)" })
+        let labels = changes.map { change in
+            variants.first { $0.number == change.variant }?.label(steps: 2) ?? ""
+        }
+        table.add("with", .left, labels.map { TerminalText.shortened($0, to: 40) })
         Figures.add(changes.map(\.comparison), decimals: decimals, to: &table)
         return ["Compared with variant \(variants[0].number), seed by seed"] + table.lines()
     }
@@ -25,7 +29,7 @@ extension TournamentReport {
 
 extension TournamentReport.Variant {
     func lines() -> [String] {
-        let settings = settings == "{}" ? "" : " with \(settings)"
+        let settings = settings == "{}" ? "" : " with \(label())"
         let title = "Variant \(number): \(scenario)\(settings), \(Numeral.count(Int64(runs))) seeds"
         var lines = [TerminalText.escaped(title), ""]
         lines += standings("kind", kinds)

@@ -1,3 +1,5 @@
+import Determinism
+
 /// What a tournament shows: who earns what, from what, and how sure that is.
 public struct TournamentReport: Sendable {
     /// One combination of scenario and settings, over all its seeds.
@@ -34,4 +36,19 @@ public struct TournamentReport: Sendable {
     public var changes: [Change]
     /// How many runs ended with an error.
     public var failures: Int
+}
+
+extension TournamentReport.Variant {
+    /// The settings as `path=value`, or the scenario's name without any.
+    ///
+    /// - Parameter steps: How many of the last steps of each path are shown.
+    func label(steps: Int = .max) -> String {
+        guard let document = try? JSONParser.parse(settings.utf8),
+            let members = document.objectValue, !members.isEmpty
+        else { return scenario }
+        return members.map { member in
+            let path = member.key.split(separator: ".").suffix(steps).joined(separator: ".")
+            return "\(path)=\(member.value.stringValue ?? "")"
+        }.joined(separator: ", ")
+    }
 }

@@ -154,6 +154,16 @@ struct TournamentTests {
         #expect(page.split(separator: "<svg ").count == 1 + 1 + 2 * 2)
     }
 
+    @Test("a variant is called by its settings")
+    func labels() {
+        var result = Self.result(1, seed: 1, profits: [("a", 5)])
+        let place = ResultTable.runs.place(of: "settings")
+        result[.runs][0][place] = .text(#"{"agents.a.count":"3","ticks":"9"}"#)
+        let other = report([result])
+        #expect(other.lines().first == "Variant 1: s with agents.a.count=3, ticks=9, 1 seeds")
+        #expect(other.page.contains("Variant 1: agents.a.count=3, ticks=9"))
+    }
+
     @Test("a name that would be HTML is spelt out")
     func hostileName() {
         let results = (1...3).map {

@@ -60,7 +60,7 @@ extension TournamentReport {
                 rows: variants.compactMap { variant in
                     variant.kinds.first { $0.name == kind }.map {
                         EstimatePlot.Row(
-                            label: variant.label, estimate: $0.mean, colour: colour)
+                            label: variant.label(steps: 2), estimate: $0.mean, colour: colour)
                     }
                 })
         }
@@ -77,7 +77,7 @@ extension TournamentReport {
             EstimatePlot.Row(label: $0.name, estimate: $0.mean, colour: colour($0.name))
         }
         var section = [
-            "<h2>\(HTMLText.escaped("Variant \(variant.number): \(variant.label)"))</h2>",
+            "<h2>\(HTMLText.escaped("Variant \(variant.number): \(variant.label())"))</h2>",
             "<h3>Who earns what</h3>",
             EstimatePlot(
                 title: "Mean profit by kind", groups: [.init(title: "", rows: profits)]
@@ -103,9 +103,4 @@ extension TournamentReport {
     private static func table(_ lines: [String]) -> [String] {
         ["<pre>" + HTMLText.escaped(lines.joined(separator: "\n")) + "</pre>"]
     }
-}
-
-extension TournamentReport.Variant {
-    /// The values of its settings, or the scenario's name without any.
-    fileprivate var label: String { settings == "{}" ? scenario : settings }
 }
