@@ -63,6 +63,10 @@ extension RunnableScenario {
             EconomyRun(
                 scenario, seed: seed, consumers: followers.consumers, trace: followers.trace,
                 recorder: followers.recorder, branches: economyBranches)
+        case .laboratory(let scenario):
+            LaboratoryRun(
+                scenario, seed: seed, consumers: followers.consumers, trace: followers.trace,
+                recorder: followers.recorder)
         }
     }
 }

@@ -104,9 +104,11 @@ extension RunOutcome {
         case .economy(let summary):
             var institution = "bilateral"
             if case .economy(let scenario) = variant.scenario {
-                institution = scenario.institution.rawValue
+                institution = AnyScenario.economy(scenario).institutionName
             }
             return RunResult(label, summary, head: head, institution: institution)
+        case .laboratory:
+            preconditionFailure("a plan is checked to hold no laboratory")
         }
     }
 }

@@ -48,7 +48,7 @@ struct SweepPreparation {
         guard let scenario = reading.scenario, let text = reading.text else {
             throw AlreadySaid(status: .wrongInput)
         }
-        return SweepPlan.Scenario(name: try RunnableScenario(scenario).name, text: text)
+        return SweepPlan.Scenario(name: try RunnableScenario(sweeping: scenario).name, text: text)
     }
 
     /// Reads every variant as it will be run.
@@ -71,7 +71,7 @@ struct SweepPreparation {
                 continue
             }
             guard let scenario = reading.scenario else { continue }
-            let document = try RunnableScenario(scenario).document
+            let document = try RunnableScenario(sweeping: scenario).document
             let hash = Digest.hex(of: CanonicalJSON.encode(document))
             if let twin = known.updateValue(number, forKey: hash) {
                 throw CommandFailure(
@@ -104,7 +104,7 @@ struct PreparedVariant {
             throw CommandFailure(
                 status: .wrongInput, message: error?.description ?? "\(file) cannot be read")
         }
-        self.scenario = try RunnableScenario(scenario)
+        self.scenario = try RunnableScenario(sweeping: scenario)
         document = self.scenario.document
         settingsText = variant.settingsText
         kinds = self.scenario.agentKinds

@@ -94,7 +94,7 @@ struct EconomyDerivedFold<Sink: DerivedSink> {
             hasLearned[agent.index] = true
             try addLambda(of: agent, old, new, in: tick)
         case .agentCreated, .resourcePlaced, .resourceRegrown, .targetSet, .claimMade,
-            .claimReleased, .agentMoved:
+            .claimReleased, .agentMoved, .traderCreated, .marketCleared, .periodEnded:
             break
         }
     }
@@ -142,10 +142,10 @@ extension Event {
         case .economy(let event):
             switch event {
             case .agentMoved, .goodsTraded, .unpaired, .resourceHarvested, .resourceRegrown,
-                .lambdaUpdated:
+                .lambdaUpdated, .marketCleared, .periodEnded:
                 true
             case .agentCreated, .resourcePlaced, .modeChanged, .targetSet, .claimMade,
-                .claimReleased, .paired:
+                .claimReleased, .paired, .traderCreated:
                 false
             }
         case .runCreated, .runStarted, .runStopped, .runBranched, .tickStarted, .agentCreated,
