@@ -65,10 +65,15 @@ struct ScenarioCommandTests {
         #expect(try Command("scenario", "list", "--folder", "nowhere").status == 2)
     }
 
-    @Test("run says plainly that it cannot run a laboratory")
+    @Test("a laboratory runs, and two of its institutions compare")
     func laboratory() throws {
-        let run = try Command("run", "Scenarios/laboratory/smith-1962.yaml")
-        #expect(run.status == 2 && run.output.isEmpty)
-        #expect(run.errors.contains("laboratory") && run.errors.contains("cannot be run"))
+        let file = "Scenarios/laboratory/smith-1962.yaml"
+        let run = try Command("run", file, "--store", "none")
+        #expect(run.status == 0 && run.output.contains("equilibrium price 200"))
+        let compared = try Command(
+            "compare", file, "--seeds", "1..3", "--institutions", "call_auction,walrasian")
+        #expect(compared.status == 0 && compared.output.contains("100.00 ±0.00"))
+        let refused = try Command("compare", file, "--institutions", "bilateral")
+        #expect(refused.status == 2 && refused.errors.contains("no institution here"))
     }
 }

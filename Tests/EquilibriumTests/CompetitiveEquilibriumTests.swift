@@ -57,17 +57,20 @@ struct CompetitiveEquilibriumTests {
         #expect(abs(choices.reduce(0) { $0 + $1.b.least } - 15) < 1e-5)
     }
 
-    @Test("several equilibria are all found, stable and unstable in turn")
-    func several() {
-        // Shapley and Shubik's mirror: complements with lopsided endowments.
-        let consumers = [
-            consumer(.ces(CES(rho: -4, weightA: 1, weightB: 1_024)), 1_000, 1),
-            consumer(.ces(CES(rho: -4, weightA: 1_024, weightB: 1)), 1, 1_000),
-        ]
-        let all = CompetitiveEquilibrium.all(of: consumers)
-        #expect(all.count == 3)
-        #expect(all.map(\.isStable) == [true, false, true])
-        #expect(CompetitiveEquilibrium.reference(among: all) == all.first)
+    @Test("equilibria come by rising price, stable and unstable in turn")
+    func order() {
+        // Complements with lopsided endowments, the classic ground for more than one.
+        for weight in [1.0, 4, 16, 64, 256, 1_024] {
+            let consumers = [
+                consumer(.ces(CES(rho: -4, weightA: weight, weightB: 1)), 1_000, 1),
+                consumer(.ces(CES(rho: -4, weightA: 1, weightB: weight)), 1, 1_000),
+            ]
+            let all = CompetitiveEquilibrium.all(of: consumers)
+            #expect(all.count % 2 == 1, "weight \(weight)")
+            #expect(all.enumerated().allSatisfy { $1.isStable == ($0 % 2 == 0) })
+            #expect(zip(all, all.dropFirst()).allSatisfy { $0.relativePrice < $1.relativePrice })
+            #expect(CompetitiveEquilibrium.reference(among: all) == all.first)
+        }
     }
 
     @Test("whoever is indifferent clears the market of linear tastes")

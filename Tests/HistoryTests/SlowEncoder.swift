@@ -133,6 +133,7 @@ struct SlowEncoder {
             .requested: "requested", .iocRemainder: "ioc_remainder",
             .marketRemainder: "market_remainder", .insufficientFunds: "insufficient_funds",
             .selfTrade: "self_trade", .decay: "decay", .bankrupt: "bankrupt", .halted: "halted",
+            .cleared: "cleared",
         ]
         return [
             ("order_id", id(order.order)), ("agent_id", id(order.agent)),

@@ -22,8 +22,8 @@ public enum Replications {
     }
 }
 
-/// A place for each result, every one written once and by one thread.
-// Unchecked: the places are memory that no two threads share.
+// It is Sendable although unchecked: every place is written once, by one thread, and read after
+// all threads are done.
 private final class Slots<Result>: @unchecked Sendable {
     private let memory: UnsafeMutablePointer<Result?>
     private let count: Int

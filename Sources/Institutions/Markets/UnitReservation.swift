@@ -20,7 +20,7 @@ public struct UnitReservation: Sendable {
 
     /// A bundle's change by a unit of a good and its payment.
     static func change(_ good: Good, units: Int64, money: Int64) -> GoodsBundle {
-        good == .a ? GoodsBundle(a: units, b: 0, money: money) : GoodsBundle(a: 0, b: units, money: money)
+        GoodsBundle(a: good == .a ? units : 0, b: good == .b ? units : 0, money: money)
     }
 
     /// The most it pays for a unit more, within its money; `nil` if nothing.

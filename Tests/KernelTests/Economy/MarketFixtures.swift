@@ -30,7 +30,8 @@ enum MarketFixtures {
         let some = Int64(agent)
         let endowment: GoodsBundle =
             agent % 2 == 0
-            ? GoodsBundle(a: 20, b: 3 + some, money: 2_000) : GoodsBundle(a: 2 + some, b: 18, money: 2_000)
+            ? GoodsBundle(a: 20, b: 3 + some, money: 2_000)
+            : GoodsBundle(a: 2 + some, b: 18, money: 2_000)
         let taste = StoneGeary(alphaA: 300 + 20 * Double(agent), alphaB: 400)
         return EconomyAgent(
             position: place, endowment: endowment, utility: .stoneGeary(taste))

@@ -82,7 +82,7 @@ struct LaboratoryRunTests {
             documents.append("\(LaboratoryFixtures.smith(institution).document)")
         }
         for trader in LaboratoryFixtures.traders {
-            documents.append("\(LaboratoryFixtures.smith(.walrasian, trader).document)")
+            documents.append("\(LaboratoryFixtures.smith(.walrasian, trader, periods: 9).document)")
         }
         #expect(Set(documents).count == documents.count)
     }

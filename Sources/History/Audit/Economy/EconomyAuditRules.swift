@@ -64,8 +64,11 @@ struct EconomyAuditRules {
         let bounds = try params.child("lambda_bounds")
         lambdaMin = try bounds.real("lambda_min")
         lambdaMax = try bounds.real("lambda_max")
-        let institution = try file.child("institution")
-        if try institution.text("name") != "bilateral" {
+        // Records from before there were markets name no institution.
+        if origin.scenario["institution"] != nil,
+            try file.child("institution").text("name") != "bilateral"
+        {
+            let institution = try file.child("institution")
             let market = try institution.child("params")
             leastMarket = try market.integer("market_min_size", atMost: greatest)
             marketIsGlobal = try market.text("scope") == "global"
