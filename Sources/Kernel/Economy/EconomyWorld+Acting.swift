@@ -8,7 +8,11 @@ extension EconomyWorld {
     /// Everybody walks towards its goal, by id, and sees those who walked before where they are.
     func move() {
         let budget = scenario.parameters.moveBudgetPerTick
-        for agent in 0..<agentCount {
+        let last = agentCount - 1
+        for agent in 0...last {
+            if let other = view.state.plans[min(agent + Self.lead, last)].targetAgent {
+                outlook.expectPosition(of: other)
+            }
             let plan = view.state.plans[agent]
             let goal = plan.partner.map { view.state.positions[$0] } ?? plan.target
             guard let goal, !isNearEnough(agent, plan) else { continue }
@@ -49,7 +53,14 @@ extension EconomyWorld {
 
     private func bargain(by rule: some BargainingRule) {
         let radius = scenario.parameters.interactionRadius
-        for agent in 0..<agentCount {
+        let last = agentCount - 1
+        for agent in 0...last {
+            if let other = view.state.plans[min(agent + Self.lead, last)].partner, other > agent {
+                outlook.expectPosition(of: other)
+                outlook.expectQuotes(of: other)
+                outlook.expectTaste(of: other)
+                outlook.expectPlan(of: other)
+            }
             guard let partner = view.state.plans[agent].partner, partner > agent,
                 view.state.distance(agent, partner) <= radius
             else { continue }
@@ -62,7 +73,11 @@ extension EconomyWorld {
     /// Everybody unpaired gathers from the cell it stands on, by id.
     func forage() {
         guard view.state.field.fullCellCount > 0 else { return }
-        for agent in 0..<agentCount where view.isFree(agent) { forage(agent) }
+        let last = agentCount - 1
+        for agent in 0...last {
+            outlook.expectYield(of: view.state.positions[min(agent + Self.lead, last)])
+            if view.isFree(agent) { forage(agent) }
+        }
     }
 
     private func forage(_ agent: Int) {
