@@ -75,6 +75,12 @@ public struct ResourceField: Sendable {
         return slot == 0 ? nil : cells[Int(slot) - 1]
     }
 
+    /// The place in ``cells`` of a cell that holds anything.
+    @inline(__always)
+    public func number(of position: Position) -> Int? {
+        isGatherable(position) ? Int(slots[index(of: position)]) - 1 : nil
+    }
+
     /// Whether anything grows or grew at a position.
     @inline(__always)
     public func grows(at position: Position) -> Bool { slots[index(of: position)] != 0 }
@@ -161,12 +167,14 @@ public struct FieldOutlook {
     private let gridSize: Int
     private let slots: Outlook<Int32>
     private let yields: Outlook<Int32>
+    private let cells: Outlook<ResourceCell>
 
     /// Notes where a field's tables lie.
     public init(_ field: ResourceField) {
         gridSize = field.gridSize
         slots = Outlook(field.slots)
         yields = Outlook(field.yields)
+        cells = Outlook(field.cells)
     }
 
     /// What grows on a cell.
@@ -174,6 +182,9 @@ public struct FieldOutlook {
         slots.expect(index(of: cell))
         yields.expect(index(of: cell))
     }
+
+    /// A cell by its place in ``ResourceField/cells``.
+    public func expectCell(_ number: Int) { cells.expect(number) }
 
     /// The place of a cell in a table column by column.
     public func index(of cell: Position) -> Int { Int(cell.x) * gridSize + Int(cell.y) }

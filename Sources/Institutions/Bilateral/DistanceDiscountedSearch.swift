@@ -77,7 +77,7 @@ extension TradePreferences {
     ) {
         let tick = view.state.tick.index
         let place = view.state.positions[agent]
-        let isResting = view.state.cooldowns.isAny(of: agent)
+        let isResting = view.state.cooldowns.isAny(of: agent, at: tick)
         view.neighbours.forEachNeighbour(of: agent, at: place, within: radius) { other in
             if isResting && view.state.cooldowns.isOn(agent, other.agent, at: tick) { return }
             let surplus = view.estimate(agent, other.agent).surplus

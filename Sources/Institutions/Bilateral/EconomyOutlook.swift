@@ -11,6 +11,7 @@ public struct EconomyOutlook {
     private let positions: Outlook<Position>
     private let owners: Outlook<Int32>
     private let field: FieldOutlook
+    private let cooldowns: (heads: Outlook<Cooldowns.Head>, pool: Outlook<Cooldowns.Entry>)
 
     /// Notes where a view's tables lie in this tick.
     public init(_ view: borrowing EconomyView) {
@@ -20,6 +21,7 @@ public struct EconomyOutlook {
         plans = Outlook(view.state.plans)
         positions = Outlook(view.state.positions)
         owners = view.state.claims.outlook
+        cooldowns = view.state.cooldowns.outlooks
         field = FieldOutlook(view.state.field)
     }
 
@@ -33,6 +35,14 @@ public struct EconomyOutlook {
     /// What a negotiation asks of an agent, and new quotes do.
     @inline(__always)
     public func expectTaste(of agent: Int) { tastes.expect(agent) }
+
+    /// Whether an agent leaves anybody alone.
+    @inline(__always)
+    public func expectRest(of agent: Int) { cooldowns.heads.expect(agent) }
+
+    /// Whom an agent leaves alone; see ``Cooldowns/place(of:)``.
+    @inline(__always)
+    public func expectCooldown(_ place: Int) { cooldowns.pool.expect(place) }
 
     /// Where an agent stands.
     @inline(__always)
@@ -48,6 +58,10 @@ public struct EconomyOutlook {
         field.expect(cell)
         owners.expect(field.index(of: cell))
     }
+
+    /// A cell, by its place among all on which anything grows.
+    @inline(__always)
+    public func expectCell(_ number: Int) { field.expectCell(number) }
 
     /// What grows on a cell.
     @inline(__always)

@@ -59,6 +59,7 @@ extension EconomyWorld {
                 outlook.expectPosition(of: other)
                 outlook.expectQuotes(of: other)
                 outlook.expectTaste(of: other)
+                outlook.expectRest(of: other)
                 outlook.expectPlan(of: other)
             }
             guard let partner = view.state.plans[agent].partner, partner > agent,
@@ -76,6 +77,12 @@ extension EconomyWorld {
         let last = agentCount - 1
         for agent in 0...last {
             outlook.expectYield(of: view.state.positions[min(agent + Self.lead, last)])
+            let next = min(agent + Self.lead / 2, last)
+            if view.isFree(next),
+                let number = view.state.field.number(of: view.state.positions[next])
+            {
+                outlook.expectCell(number)
+            }
             if view.isFree(agent) { forage(agent) }
         }
     }
@@ -98,7 +105,7 @@ extension EconomyWorld {
                     agent: AgentID(agent), position: place, good: harvest.good,
                     amount: harvest.amount, left: harvest.left)))
         if view.state.plans[agent].commitment == nil { return }
-        view.state.cooldowns.clearAll(of: agent)
+        view.state.cooldowns.clearAll(of: agent, at: tick.index)
         change(agent) { $0.commitment = nil }
     }
 

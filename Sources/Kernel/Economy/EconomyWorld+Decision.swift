@@ -77,7 +77,12 @@ extension EconomyWorld {
         let last = agentCount - 1
         for place in 0...last {
             outlook.expectQuotes(of: view.neighbours.agent(at: min(place + ahead, last)))
-            outlook.expectPlan(of: view.neighbours.agent(at: min(place + Self.lead, last)))
+            let later = view.neighbours.agent(at: min(place + Self.lead, last))
+            outlook.expectPlan(of: later)
+            outlook.expectPosition(of: later)
+            outlook.expectRest(of: later)
+            let next = view.neighbours.agent(at: min(place + Self.lead / 2, last))
+            outlook.expectCooldown(view.state.cooldowns.place(of: next))
             let agent = view.neighbours.agent(at: place)
             if isBusy(agent) { continue }
             preferences.begin()
@@ -134,6 +139,7 @@ extension EconomyWorld {
 
     private func expectPairing(of agent: Int) {
         outlook.expectQuotes(of: agent)
+        outlook.expectCooldown(view.state.cooldowns.place(of: agent))
         outlook.expectPlan(of: agent)
         outlook.expectPosition(of: agent)
     }
