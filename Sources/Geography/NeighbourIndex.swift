@@ -80,7 +80,13 @@ public struct NeighbourIndex: Sendable {
     /// Who stands at a place of the index, in which neighbours are near each other.
     ///
     /// - Parameter place: Below the number of agents.
+    @inlinable
+    @inline(__always)
     public func agent(at place: Int) -> Int { Int(entries[place].agent) }
+
+    /// About how many places on those stand whom the agent of a place may be the first to see:
+    /// a column of buckets.
+    public var placesAhead: Int { entries.count / bucketsAcross + 64 }
 
     /// Shows everybody within the radius of a place, the place itself included.
     ///

@@ -34,7 +34,7 @@ public struct ResourceField: Sendable {
     public let forageRate: Int64
 
     /// By cell, column by column: its place in ``cells`` plus one, or 0.
-    private var slots: [Int32]
+    fileprivate var slots: [Int32]
     /// By cell: what one harvest takes, negative for good B; see ``gatherable(column:row:)``.
     @usableFromInline private(set) var yields: [Int32]
     /// Harvested cells that may regrow, in the order they fell below their start.
@@ -73,6 +73,12 @@ public struct ResourceField: Sendable {
     public func cell(at position: Position) -> ResourceCell? {
         let slot = slots[index(of: position)]
         return slot == 0 ? nil : cells[Int(slot) - 1]
+    }
+
+    /// The place in ``cells`` of a cell that holds anything.
+    @inline(__always)
+    public func number(of position: Position) -> Int? {
+        isGatherable(position) ? Int(slots[index(of: position)]) - 1 : nil
     }
 
     /// Whether anything grows or grew at a position.
@@ -119,8 +125,10 @@ public struct ResourceField: Sendable {
         by growth: Int64, restTicks: Int64, in tick: Tick, report: (ResourceCell) -> Void
     ) {
         var kept = 0
+        let outlook = Outlook(cells)
         for index in depleted.indices {
             let slot = Int(depleted[index])
+            outlook.expect(Int(depleted[min(index + 16, depleted.count - 1)]))
             if let last = cells[slot].lastHarvestedTick, tick.index - last >= restTicks {
                 grow(slot, by: growth)
                 report(cells[slot])
@@ -152,4 +160,32 @@ public struct ResourceField: Sendable {
                 && Int(position.y) < gridSize, "\(position) is not on the grid")
         return Int(position.x) * gridSize + Int(position.y)
     }
+}
+
+/// Has the processor fetch what will soon be asked of cells; see ``Outlook``.
+public struct FieldOutlook {
+    private let gridSize: Int
+    private let slots: Outlook<Int32>
+    private let yields: Outlook<Int32>
+    private let cells: Outlook<ResourceCell>
+
+    /// Notes where a field's tables lie.
+    public init(_ field: ResourceField) {
+        gridSize = field.gridSize
+        slots = Outlook(field.slots)
+        yields = Outlook(field.yields)
+        cells = Outlook(field.cells)
+    }
+
+    /// What grows on a cell.
+    public func expect(_ cell: Position) {
+        slots.expect(index(of: cell))
+        yields.expect(index(of: cell))
+    }
+
+    /// A cell by its place in ``ResourceField/cells``.
+    public func expectCell(_ number: Int) { cells.expect(number) }
+
+    /// The place of a cell in a table column by column.
+    public func index(of cell: Position) -> Int { Int(cell.x) * gridSize + Int(cell.y) }
 }

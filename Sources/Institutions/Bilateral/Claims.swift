@@ -31,6 +31,9 @@ public struct Claims: Hashable, Sendable {
         return number == 0 ? nil : Int(number) - 1
     }
 
+    /// Where it is noted who has reserved which cell.
+    var outlook: Outlook<Int32> { Outlook(owners) }
+
     /// Reserves a cell.
     ///
     /// - Precondition: Nobody has.

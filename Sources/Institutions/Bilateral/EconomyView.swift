@@ -60,6 +60,15 @@ public struct EconomyView: ~Copyable, Sendable {
     @inline(__always)
     public func isFree(_ agent: Int) -> Bool { state.plans[agent].partner == nil }
 
+    /// Whether a cell is reserved by somebody else.
+    @inline(__always)
+    func isClaimed(_ cell: Position, against agent: Int) -> Bool {
+        guard parameters.claimsResources, let owner = state.claims.owner(of: cell) else {
+            return false
+        }
+        return owner != agent
+    }
+
     /// Which kinds of exchange two agents may use in this tick.
     @inline(__always)
     public func kinds(_ left: Int, _ right: Int) -> PairKinds {

@@ -75,11 +75,7 @@ private struct ForageSearch {
         if let best, score < best.score { return }
         let position = Position(x: Int32(column), y: Int32(row))
         if let best, score == best.score, best.position < position { return }
-        if view.parameters.claimsResources, let owner = view.state.claims.owner(of: position),
-            owner != agent
-        {
-            return
-        }
+        if view.isClaimed(position, against: agent) { return }
         best = ForageChoice(position: position, score: score)
     }
 

@@ -6,20 +6,20 @@ public struct MyopicSearch: SearchRule {
     /// Ranks who is one step away, or less if vision is less.
     public func rank(
         for agent: Int, in view: borrowing EconomyView, into preferences: inout TradePreferences
-    ) {
-        preferences.addPartners(of: agent, in: view, within: radius(in: view))
+    ) -> ForageChoice? {
+        choice(in: view).rank(for: agent, in: view, into: &preferences)
     }
 
     /// Sees one step far, or less if vision is less.
     public func choose(
-        for agent: Int, preferring partner: TradePreference?, in view: borrowing EconomyView,
-        into effects: inout [EconomyEffect]
+        for agent: Int, preferring partner: TradePreference?, or cell: ForageChoice?,
+        in view: borrowing EconomyView, into effects: inout [EconomyEffect]
     ) {
-        DiscountedChoice(radius: radius(in: view), goesHome: false)
-            .choose(for: agent, preferring: partner, in: view, into: &effects)
+        choice(in: view)
+            .choose(for: agent, preferring: partner, or: cell, in: view, into: &effects)
     }
 
-    private func radius(in view: borrowing EconomyView) -> Int {
-        min(1, view.parameters.visionRadius)
+    private func choice(in view: borrowing EconomyView) -> DiscountedChoice {
+        DiscountedChoice(radius: min(1, view.parameters.visionRadius), goesHome: false)
     }
 }

@@ -10,12 +10,12 @@ public struct RandomWalkSearch: SearchRule {
     /// Ranks nobody.
     public func rank(
         for agent: Int, in view: borrowing EconomyView, into preferences: inout TradePreferences
-    ) {}
+    ) -> ForageChoice? { nil }
 
     /// Shuffles the cells in view and takes the first; who sees no other cell stays put.
     public func choose(
-        for agent: Int, preferring partner: TradePreference?, in view: borrowing EconomyView,
-        into effects: inout [EconomyEffect]
+        for agent: Int, preferring partner: TradePreference?, or cell: ForageChoice?,
+        in view: borrowing EconomyView, into effects: inout [EconomyEffect]
     ) {
         var cells = cells(around: view.state.positions[agent], in: view)
         var stream = RandomStream(state: view.state.memory.search)

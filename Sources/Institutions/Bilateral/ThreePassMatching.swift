@@ -1,3 +1,4 @@
+import Geography
 import MarketModel
 
 /// Mutual first choices become pairs; whoever is left, by the size of the score.
@@ -7,12 +8,6 @@ public struct ThreePassMatching: MatchingRule {
 
     /// Creates the rule.
     public init(_ options: ThreePassOptions) { self.options = options }
-
-    private struct Candidate {
-        var score: Double
-        var agent: Int32
-        var partner: Int32
-    }
 
     /// Pairs the free: consent first, then the best scores.
     public func match(
@@ -38,7 +33,12 @@ public struct ThreePassMatching: MatchingRule {
         _ preferences: TradePreferences, _ isFree: inout [Bool],
         _ effects: inout [EconomyEffect]
     ) {
+        let outlook = preferences.outlookByAgent
+        let last = isFree.count - 1
         for agent in isFree.indices where isFree[agent] {
+            if let later = preferences.best(of: min(agent + 16, last)) {
+                outlook.expect(later.partner)
+            }
             guard let partner = preferences.best(of: agent)?.partner, isFree[partner],
                 preferences.best(of: partner)?.partner == agent
             else { continue }
@@ -50,9 +50,12 @@ public struct ThreePassMatching: MatchingRule {
 
     private func candidates(
         _ preferences: TradePreferences, _ isFree: [Bool]
-    ) -> [Candidate] {
-        var candidates: [Candidate] = []
+    ) -> [RankedCandidate] {
+        var candidates: [RankedCandidate] = []
+        let outlook = preferences.outlook
+        let last = isFree.count - 1
         for agent in isFree.indices where isFree[agent] {
+            outlook.expect(preferences.range(of: min(agent + 16, last)).lowerBound)
             for place in preferences.range(of: agent) {
                 let entry = preferences.entry(place)
                 guard isFree[entry.partner] else { continue }
@@ -60,15 +63,12 @@ public struct ThreePassMatching: MatchingRule {
                     continue
                 }
                 candidates.append(
-                    Candidate(
+                    RankedCandidate(
                         score: entry.score, agent: Int32(agent), partner: Int32(entry.partner)))
             }
         }
-        candidates.sort { left, right in
-            if left.score != right.score { return left.score > right.score }
-            if left.agent != right.agent { return left.agent < right.agent }
-            return left.partner < right.partner
-        }
+        // Equal scores stay by agent, then by partner.
+        candidates.sortByScore()
         return candidates
     }
 

@@ -1,3 +1,5 @@
+import Geography
+
 /// Somebody an agent would trade with.
 @frozen
 public struct TradePreference: Hashable, Sendable {
@@ -16,19 +18,32 @@ public struct TradePreference: Hashable, Sendable {
 public struct TradePreferences: Sendable {
     /// Those of all agents, one agent after another, in the order in which they were ranked.
     private var entries: [TradePreference] = []
-    /// Where each agent's are.
-    private var ranges: [Range<Int>]
+    /// Where each agent's are, and the first of them.
+    private var parts: [Part]
     private var open = 0
 
+    struct Part {
+        var start: Int32
+        var end: Int32
+        var best: TradePreference
+
+        static let none = Part(
+            start: 0, end: 0, best: TradePreference(score: 0, partner: 0))
+    }
+
     /// Nobody's.
-    public init(agentCount: Int) { ranges = Array(repeating: 0..<0, count: agentCount) }
+    public init(agentCount: Int) {
+        parts = .inLargePages(repeating: .none, count: agentCount)
+    }
 
     /// Whom an agent prefers, best first.
-    public subscript(agent: Int) -> ArraySlice<TradePreference> { entries[ranges[agent]] }
+    public subscript(agent: Int) -> ArraySlice<TradePreference> { entries[range(of: agent)] }
 
     /// Where an agent's preferences stand among all.
     @inline(__always)
-    func range(of agent: Int) -> Range<Int> { ranges[agent] }
+    func range(of agent: Int) -> Range<Int> {
+        Int(parts[agent].start)..<Int(parts[agent].end)
+    }
 
     /// A preference by its place; see ``range(of:)``.
     @inline(__always)
@@ -37,14 +52,20 @@ public struct TradePreferences: Sendable {
     /// The agent's first choice.
     @inline(__always)
     public func best(of agent: Int) -> TradePreference? {
-        let range = ranges[agent]
-        return range.isEmpty ? nil : entries[range.lowerBound]
+        let part = parts[agent]
+        return part.start == part.end ? nil : part.best
     }
+
+    /// Where all preferences lie; see ``range(of:)``.
+    var outlook: Outlook<TradePreference> { Outlook(entries) }
+
+    /// Where it is noted, by agent, whom each prefers.
+    var outlookByAgent: Outlook<Part> { Outlook(parts) }
 
     /// Forgets everything, for a new tick.
     package mutating func removeAll() {
         entries.removeAll(keepingCapacity: true)
-        for agent in ranges.indices { ranges[agent] = 0..<0 }
+        for agent in parts.indices { parts[agent] = .none }
     }
 
     /// Opens the next agent's part.
@@ -65,7 +86,9 @@ public struct TradePreferences: Sendable {
             }
             entries[free] = moved
         }
-        ranges[agent] = open..<entries.count
+        if open == entries.count { return }
+        parts[agent] = Part(
+            start: Int32(open), end: Int32(entries.count), best: entries[open])
     }
 
     @inline(__always)

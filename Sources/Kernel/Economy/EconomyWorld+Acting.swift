@@ -8,7 +8,11 @@ extension EconomyWorld {
     /// Everybody walks towards its goal, by id, and sees those who walked before where they are.
     func move() {
         let budget = scenario.parameters.moveBudgetPerTick
-        for agent in 0..<agentCount {
+        let last = agentCount - 1
+        for agent in 0...last {
+            if let other = view.state.plans[min(agent + Self.lead, last)].targetAgent {
+                outlook.expectPosition(of: other)
+            }
             let plan = view.state.plans[agent]
             let goal = plan.partner.map { view.state.positions[$0] } ?? plan.target
             guard let goal, !isNearEnough(agent, plan) else { continue }
@@ -58,7 +62,15 @@ extension EconomyWorld {
 
     private func bargain(by rule: some BargainingRule) {
         let radius = scenario.parameters.interactionRadius
-        for agent in 0..<agentCount {
+        let last = agentCount - 1
+        for agent in 0...last {
+            if let other = view.state.plans[min(agent + Self.lead, last)].partner, other > agent {
+                outlook.expectPosition(of: other)
+                outlook.expectQuotes(of: other)
+                outlook.expectTaste(of: other)
+                outlook.expectRest(of: other)
+                outlook.expectPlan(of: other)
+            }
             guard let partner = view.state.plans[agent].partner, partner > agent,
                 view.state.distance(agent, partner) <= radius
             else { continue }
@@ -71,8 +83,17 @@ extension EconomyWorld {
     /// Everybody unpaired who has not been to market gathers from its cell, by id.
     func forage() {
         guard view.state.field.fullCellCount > 0 else { return }
-        for agent in 0..<agentCount
-        where view.isFree(agent) && marketTicks[agent] != tick.index { forage(agent) }
+        let last = agentCount - 1
+        for agent in 0...last {
+            outlook.expectYield(of: view.state.positions[min(agent + Self.lead, last)])
+            let next = min(agent + Self.lead / 2, last)
+            if view.isFree(next),
+                let number = view.state.field.number(of: view.state.positions[next])
+            {
+                outlook.expectCell(number)
+            }
+            if view.isFree(agent) && marketTicks[agent] != tick.index { forage(agent) }
+        }
     }
 
     private func forage(_ agent: Int) {
@@ -93,7 +114,7 @@ extension EconomyWorld {
                     agent: AgentID(agent), position: place, good: harvest.good,
                     amount: harvest.amount, left: harvest.left)))
         if view.state.plans[agent].commitment == nil { return }
-        view.state.cooldowns.clearAll(of: agent)
+        view.state.cooldowns.clearAll(of: agent, at: tick.index)
         change(agent) { $0.commitment = nil }
     }
 

@@ -25,7 +25,11 @@ extension EconomyWorld {
     private func releaseStaleClaims() {
         if view.state.claims.all.isEmpty { return }
         areKept.removeAll(keepingCapacity: true)
-        for claim in view.state.claims.all {
+        let last = view.state.claims.all.count - 1
+        for (place, claim) in view.state.claims.all.enumerated() {
+            let later = view.state.claims.all[min(place + Self.lead, last)].agent
+            outlook.expectPlan(of: later)
+            outlook.expectPosition(of: later)
             let isKept = isNeeded(claim)
             areKept.append(isKept)
             if !isKept { record(.claimReleased(agent: AgentID(claim.agent), claim.position)) }
@@ -41,24 +45,48 @@ extension EconomyWorld {
     }
 
     private func search(by rule: some SearchRule) {
-        if view.state.mode != .forage { rank(by: rule) }
-        for agent in 0..<agentCount {
+        rank(by: rule)
+        let last = agentCount - 1
+        for agent in 0...last {
+            expectChoice(of: min(agent + Self.lead, last))
             if goesOn(agent) { continue }
             effects.removeAll(keepingCapacity: true)
-            let partner = preferences.best(of: agent)
-            rule.choose(for: agent, preferring: partner, in: view, into: &effects)
+            rule.choose(
+                for: agent, preferring: preferences.best(of: agent), or: prospects[agent],
+                in: view, into: &effects)
             for effect in effects { apply(effect) }
+        }
+    }
+
+    /// Has the processor fetch what an agent's choice will touch.
+    @inline(__always)
+    private func expectChoice(of agent: Int) {
+        let plan = view.state.plans[agent]
+        if let partner = plan.partner ?? preferences.best(of: agent)?.partner {
+            outlook.expectPosition(of: partner)
+        }
+        if let cell = plan.commitment ?? prospects[agent]?.position {
+            outlook.expectChoice(of: cell)
         }
     }
 
     /// Neighbours after neighbours, so that what they look at is still in the cache: nobody sees
     /// here what another one does.
     private func rank(by rule: some SearchRule) {
-        for place in 0..<agentCount {
+        let ahead = view.neighbours.placesAhead
+        let last = agentCount - 1
+        for place in 0...last {
+            outlook.expectQuotes(of: view.neighbours.agent(at: min(place + ahead, last)))
+            let later = view.neighbours.agent(at: min(place + Self.lead, last))
+            outlook.expectPlan(of: later)
+            outlook.expectPosition(of: later)
+            outlook.expectRest(of: later)
+            let next = view.neighbours.agent(at: min(place + Self.lead / 2, last))
+            outlook.expectCooldown(view.state.cooldowns.place(of: next))
             let agent = view.neighbours.agent(at: place)
             if isBusy(agent) { continue }
             preferences.begin()
-            rule.rank(for: agent, in: view, into: &preferences)
+            prospects[agent] = rule.rank(for: agent, in: view, into: &preferences)
             preferences.end(agent)
         }
     }
@@ -98,7 +126,22 @@ extension EconomyWorld {
     }
 
     private func match(by rule: some MatchingRule) {
-        for effect in rule.match(preferences, in: view) { apply(effect) }
+        let effects = rule.match(preferences, in: view)
+        let last = effects.count - 1
+        for (place, effect) in effects.enumerated() {
+            if case .pair(let first, let second, _) = effects[min(place + Self.lead, last)] {
+                expectPairing(of: first)
+                expectPairing(of: second)
+            }
+            apply(effect)
+        }
+    }
+
+    private func expectPairing(of agent: Int) {
+        outlook.expectQuotes(of: agent)
+        outlook.expectCooldown(view.state.cooldowns.place(of: agent))
+        outlook.expectPlan(of: agent)
+        outlook.expectPosition(of: agent)
     }
 
     /// Changes an agent's plan, and tells of it if anything has changed.

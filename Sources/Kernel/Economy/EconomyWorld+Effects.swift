@@ -56,8 +56,8 @@ extension EconomyWorld {
             first != second && view.isFree(first) && view.isFree(second),
             "agents \(first) and \(second) are not both free")
         let surplus = view.estimate(first, second).surplus
-        view.state.cooldowns.clear(first, second)
-        view.state.cooldowns.clear(second, first)
+        view.state.cooldowns.clear(first, second, at: tick.index)
+        view.state.cooldowns.clear(second, first, at: tick.index)
         record(
             .paired(
                 PairMade(

@@ -11,7 +11,10 @@ extension EconomyWorld {
         if parameters.moneyMode == .kktLambda && parameters.regime != .barterOnly {
             learnValueOfMoney()
         }
-        for agent in changedAgents {
+        for (place, agent) in changedAgents.enumerated() {
+            let later = changedAgents[min(place + Self.lead, changedAgents.count - 1)]
+            outlook.expectQuotes(of: later)
+            outlook.expectTaste(of: later)
             view.standings[agent] = view.standing(of: agent)
             hasChanged[agent] = false
         }

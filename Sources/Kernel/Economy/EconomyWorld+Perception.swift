@@ -24,6 +24,7 @@ extension EconomyWorld {
     func perceive() {
         for agent in 0..<agentCount { view.perceived[agent] = view.state.positions[agent] }
         view.neighbours.rebuild(view.state.positions)
+        outlook = EconomyOutlook(view)
         if scenario.parameters.regime == .mixedLiquidityGated { perceiveOffers() }
     }
 

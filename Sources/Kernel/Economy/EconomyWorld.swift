@@ -28,6 +28,8 @@ public final class EconomyWorld {
     public var drain: (() -> Void)?
     /// How many events come together before they are taken away.
     private static let eventBatch = 1_024
+    /// How many turns ahead what an agent needs is fetched; see `EconomyOutlook`.
+    static let lead = 16
 
     /// What the rules see. Touched by one thread and one phase at a time: unchecked for speed.
     @exclusivity(unchecked) var view: EconomyView
@@ -36,6 +38,10 @@ public final class EconomyWorld {
     @exclusivity(unchecked) var changedAgents: [Int] = []
     @exclusivity(unchecked) var hasChanged: [Bool]
     @exclusivity(unchecked) var preferences: TradePreferences
+    /// Where what the agents need in this tick lies.
+    @exclusivity(unchecked) var outlook: EconomyOutlook
+    /// Where each agent would gather, as claims were before anybody chose.
+    @exclusivity(unchecked) var prospects: [ForageChoice?]
     @exclusivity(unchecked) var effects: [EconomyEffect] = []
     @exclusivity(unchecked) var asks: [Double] = []
     @exclusivity(unchecked) var areKept: [Bool] = []
@@ -69,7 +75,9 @@ public final class EconomyWorld {
         marketTicks = Array(repeating: -1, count: state.agentCount)
         marketPrices = MarketPrices(agentCount: state.agentCount)
         preferences = TradePreferences(agentCount: state.agentCount)
+        prospects = .inLargePages(repeating: nil, count: state.agentCount)
         view = EconomyView(scenario.parameters, state)
+        outlook = EconomyOutlook(view)
         events.append(.runCreated(RunCreated(scenario: scenario.document, seed: seed)))
         for (index, agent) in genesis.agents.enumerated() { record(agent, as: AgentID(index)) }
         for cell in genesis.field.cells {
