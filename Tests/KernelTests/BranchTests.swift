@@ -34,7 +34,7 @@ struct BranchTests {
 
     private static func branch(_ number: Int, at tick: Int64) throws -> RunBranch<ExchangeScenario>
     {
-        let before = ExchangeScenario.everything(ticks: 200)
+        let before = ExchangeScenario.everything(ticks: 70)
         var after = before
         changes[number].change(&after)
         return try RunBranch(
@@ -44,7 +44,7 @@ struct BranchTests {
     private func run(_ branches: [RunBranch<ExchangeScenario>]) throws -> (
         lines: [[UInt8]], head: String
     ) {
-        let scenario = ExchangeScenario.everything(ticks: 200)
+        let scenario = ExchangeScenario.everything(ticks: 70)
         let tape = Tape()
         let auditor = AuditConsumer(market: scenario.market)
         let run = ExchangeRun(
@@ -74,10 +74,10 @@ struct BranchTests {
 
     @Test("goes on from a snapshot before it and after it alike", arguments: 0..<6)
     func resumed(number: Int) throws {
-        let scenario = ExchangeScenario.everything(ticks: 200)
+        let scenario = ExchangeScenario.everything(ticks: 70)
         let branches = [try Self.branch(number, at: 45)]
         let whole = try run(branches)
-        for pause in [30, 45, 46, 120] {
+        for pause in [30, 45, 46, 60] {
             let first = ExchangeRun(scenario, seed: 7, branches: branches)
             try first.begin()
             for _ in 0..<pause { try first.advance() }
@@ -96,7 +96,7 @@ struct BranchTests {
 
     @Test("may not change what fixes the world, nor two things at once")
     func fixed() throws {
-        let before = ExchangeScenario.everything(ticks: 200)
+        let before = ExchangeScenario.everything(ticks: 70)
         var other = before
         other.agents[0].balances[0] = amount("1")
         #expect(
@@ -116,8 +116,8 @@ struct BranchTests {
         #expect(throws: RunBranchError.unknownPath("incentives.colour")) {
             try RunBranch(at: Tick(3), path: "incentives.colour", from: before, to: before)
         }
-        #expect(throws: RunBranchError.tick(200, ofTicks: 200)) {
-            try RunBranch(at: Tick(200), path: "ticks", from: before, to: before)
+        #expect(throws: RunBranchError.tick(70, ofTicks: 70)) {
+            try RunBranch(at: Tick(70), path: "ticks", from: before, to: before)
         }
     }
 }

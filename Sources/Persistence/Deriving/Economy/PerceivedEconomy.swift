@@ -139,12 +139,15 @@ final class PerceivedEconomy {
 
     /// Lets two agents seek each other again.
     func endRest(_ agent: AgentID, _ partner: AgentID) {
-        view.state.cooldowns.clear(agent.index, partner.index)
-        view.state.cooldowns.clear(partner.index, agent.index)
+        let tick = view.state.tick.index
+        view.state.cooldowns.clear(agent.index, partner.index, at: tick)
+        view.state.cooldowns.clear(partner.index, agent.index, at: tick)
     }
 
     /// Lets an agent seek everybody again.
-    func endRest(of agent: AgentID) { view.state.cooldowns.clearAll(of: agent.index) }
+    func endRest(of agent: AgentID) {
+        view.state.cooldowns.clearAll(of: agent.index, at: view.state.tick.index)
+    }
 
     /// Makes two agents leave each other alone until a tick.
     func rest(_ agent: AgentID, _ partner: AgentID, until end: Tick) {
@@ -156,7 +159,8 @@ final class PerceivedEconomy {
     private func rank(by rule: some SearchRule) {
         for agent in areBusy.indices where !areBusy[agent] {
             preferences.begin()
-            rule.rank(for: agent, in: view, into: &preferences)
+            // Where it might gather is no part of its list.
+            _ = rule.rank(for: agent, in: view, into: &preferences)
             preferences.end(agent)
         }
     }
