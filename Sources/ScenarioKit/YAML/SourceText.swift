@@ -9,7 +9,7 @@ struct SourceText {
     static let maxBytes = 8 << 20
     /// The greatest number of commas, colons, brackets, dashes and line ends together: each may
     /// be a node of the parser's, at some 400 bytes, and all of them have to fit into 64 MiB.
-    static let maxSeparators = 70_000
+    static let maxSeparators = 60_000
     /// The greatest product of a file's length and the number of places in it that could
     /// make a key of a list or mapping: such keys are walked to the end, each by itself.
     static let maxKeyBytes = 16 << 20
