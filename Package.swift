@@ -226,6 +226,12 @@ let package = Package(
                 "Kernel", "History", "Runner", "Bots", "Analytics", "ScenarioKit",
                 "Persistence", grdb,
             ]),
+        tests(
+            "MarketServerTests",
+            [
+                "Primitives", "Determinism", "MarketModel", "Kernel", "History", "Runner",
+                "MarketServer",
+            ]),
         tests("SweepingTests", ["Determinism", "Analytics", "Sweeping"]),
         tests("TidyTests", []),
         tests(

@@ -1,8 +1,10 @@
 import ArgumentParser
 import Glibc
+import Kernel
 import MarketServer
 import Persistence
 import Primitives
+import Runner
 import Synchronization
 
 /// `catallaxy serve SCENARIO`: lets programs elsewhere trade in a run.
@@ -94,8 +96,10 @@ struct ServeCommand: ParsableCommand {
         settings.tickEveryMilliseconds =
             manual ? nil : (tickEvery ?? TickDuration(milliseconds: 250)).milliseconds
         let server = try MarketServer(
-            start.run, records: start.records, keeper: start.keeper, adminKey: adminKey,
-            settings: settings)
+            start.run, records: start.records, keeper: start.keeper,
+            archive: try StoreArchive(
+                stored, in: store.store, market: start.run.scenario.market),
+            adminKey: adminKey, settings: settings)
         let lines = [
             file == nil ? "admin key \(adminKey.token)" : nil,
             "run \(stored.run) \(stored.runID) in \(store.store)",

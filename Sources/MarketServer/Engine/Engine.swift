@@ -29,9 +29,9 @@ final class Engine: Sendable {
     }
 
     /// Starts the thread, which takes the run over.
-    func start(_ box: Handover, followedBy publisher: any CommitFollower) {
+    func start(_ box: Handover) {
         let thread = Thread { [self] in
-            let end = serve(box.take(), publisher)
+            let end = serve(box.take())
             ended.withLock { $0 = end }
             endSignal.signal()
             whenEnded(end)
@@ -70,7 +70,7 @@ final class Engine: Sendable {
         return problem.answer
     }
 
-    private func serve(_ live: LiveRun, _ publisher: any CommitFollower) -> End {
+    private func serve(_ live: LiveRun) -> End {
         var clock = TickClock(live.settings.tickEveryMilliseconds)
         var delivery = Delivery()
         do {
@@ -83,7 +83,7 @@ final class Engine: Sendable {
                 if live.isActive, clock.isDue { try live.endTick() }
                 clock.note(live.run.currentTick.index, isRunning: live.isActive)
                 try live.commit()
-                publisher.follow(live)
+                live.streams.publish(live)
                 delivery.send()
                 if !work.isEmpty {
                     figures.noteGroup(
@@ -92,37 +92,28 @@ final class Engine: Sendable {
                 figures.note(live)
                 if isClosed && mailbox.count == 0 { break }
             }
-            publisher.end()
+            live.streams.end()
             let isOver = live.run.isOver
             try live.keeper.close(isOver: isOver)
             return .stopped(isOver: isOver)
         } catch {
-            return fail(error, live, publisher, &delivery)
+            return fail(error, live, &delivery)
         }
     }
 
     /// After a failed commit nothing of it may be told: whoever waits is told so.
     private func fail(
-        _ fault: any Error, _ live: LiveRun, _ publisher: any CommitFollower,
-        _ delivery: inout Delivery
+        _ fault: any Error, _ live: LiveRun, _ delivery: inout Delivery
     ) -> End {
         figures.noteFault()
         mailbox.close()
         delivery.failAll()
         for item in mailbox.takeAll().work { delivery.add(item, Self.unavailable) }
         delivery.send()
-        publisher.end()
+        live.streams.end()
         try? live.keeper.close(isOver: false)
         return .failed("\(fault)")
     }
-}
-
-/// Follows the run from commit to commit, on the engine's thread.
-protocol CommitFollower: Sendable {
-    /// Everything that has happened so far is durable.
-    func follow(_ live: LiveRun)
-    /// Nothing more comes.
-    func end()
 }
 
 /// Carries the run to its thread, once: whoever fills it lets go of the run. So it is Sendable.

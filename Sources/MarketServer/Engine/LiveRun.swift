@@ -25,6 +25,7 @@ final class LiveRun {
     let keys: KeyRing
     let settings: LiveSettings
     private(set) var status = LiveStatus.running
+    let streams = StreamTable()
     var answers = AnswerIndex()
     /// What keeps the run from going on, once something does.
     var fault: (any Error)?
@@ -54,6 +55,7 @@ final class LiveRun {
             try run.openTick()
         }
         try commit()
+        streams.start(at: committedEvents)
     }
 
     /// What was counted since the last commit.
@@ -105,7 +107,9 @@ final class LiveRun {
     }
 
     /// The tick to name in an answer: the open one, or the last.
-    var tick: Tick { run.currentTick }
+    var tick: Tick {
+        status == .completed ? Tick(max(0, run.ticksDone - 1)) : run.currentTick
+    }
 }
 
 /// What does not change while a run is served.
@@ -121,6 +125,7 @@ final class LiveRecords {
     let orders: OrderRecord
     let trades: TradeRecord
     let candles: CandleRecord
+    let feed = StreamFeed()
 
     init(_ scenario: ExchangeScenario) {
         analyzer = RunAnalyzer(market: scenario.market, ticksPerYear: scenario.ticksPerYear)
@@ -130,5 +135,5 @@ final class LiveRecords {
     }
 
     /// All of them, in the order in which they are shown an event.
-    var consumers: [any EventConsumer] { [analyzer, orders, trades, candles] }
+    var consumers: [any EventConsumer] { [analyzer, orders, trades, candles, feed] }
 }

@@ -42,8 +42,17 @@ struct MarketChannel: ServerChildChannel {
         let watch = ByteWatch(clock)
         let http = HTTPConnection(state, address: address, clock: clock, watch: watch)
         try pipeline.addHandler(watch)
+        let bound = NIOLoopBound((http: http, watch: watch), eventLoop: channel.eventLoop)
         try pipeline.configureHTTPServerPipeline(
-            withPipeliningAssistance: true, withErrorHandling: false, withOutboundHeaderValidation: false,
+            withPipeliningAssistance: true,
+            withServerUpgrade: (
+                upgraders: [StreamUpgrade.upgrader(state, address)],
+                completionHandler: { context in
+                    let handlers = bound.value
+                    context.pipeline.syncOperations.removeHandler(handlers.http, promise: nil)
+                    context.pipeline.syncOperations.removeHandler(handlers.watch, promise: nil)
+                }
+            ), withErrorHandling: false, withOutboundHeaderValidation: false,
             withEncoderConfiguration: .init(), withDecoderLimitConfiguration: Self.headLimits)
         try pipeline.addHandler(http)
     }

@@ -52,7 +52,15 @@ extension RecordedTrade {
 
     /// The trade as one of its sides is told it; who was on the other is nobody's business.
     func document(of agent: AgentID, in market: MarketDescription) -> JSONValue {
-        let isTaker = trade.takerAgent == agent
+        document(isTaker: trade.takerAgent == agent, in: market)
+    }
+
+    /// The trade as its maker is told it.
+    func makerDocument(in market: MarketDescription) -> JSONValue {
+        document(isTaker: false, in: market)
+    }
+
+    private func document(isTaker: Bool, in market: MarketDescription) -> JSONValue {
         let side = isTaker ? trade.aggressorSide : trade.aggressorSide.opposite
         return [
             "trade_id": .integer(trade.trade.number),

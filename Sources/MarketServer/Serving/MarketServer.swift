@@ -64,11 +64,13 @@ public final class MarketServer: Sendable {
     ///     more. The records have followed it from its first event, and the keeper is its recorder.
     ///   - records: What was made for it.
     ///   - keeper: Where it is kept.
+    ///   - archive: Its committed events, for streams that resume; without one they begin with
+    ///     what is at hand.
     ///   - adminKey: What opens the operator's routes.
     /// - Throws: What the keeper throws.
     public init(
         _ run: ExchangeRun, records: ServedRecords, keeper: any RunKeeper,
-        adminKey: IssuedKey, settings: ServerSettings
+        archive: (any RunArchive)?, adminKey: IssuedKey, settings: ServerSettings
     ) throws {
         self.settings = settings
         let keys = KeyRing(try keeper.keys())
@@ -89,12 +91,13 @@ public final class MarketServer: Sendable {
                 failures: RateLimiter(
                     perSecond: Self.failuresPerSecond, inAllPerSecond: 10_000, clock: clock)),
             figures: ServerFigures(), router: Router(Routes.all),
+            archive: archive,
             openAPI: OpenAPIDocument.bytes(of: Routes.all, version: settings.version))
         let live = try LiveRun(
             run, keeper: keeper, records: records.live, keys: keys,
             settings: LiveSettings(
                 tickEveryMilliseconds: settings.tickEveryMilliseconds, seed: settings.seed))
-        engine.start(Handover(live), followedBy: NoFollower())
+        engine.start(Handover(live))
     }
 
     /// How often a second an address may show a wrong key.
@@ -158,12 +161,6 @@ public struct ServedRecords {
 
     /// Who has to be shown every event of the run.
     public var consumers: [any EventConsumer] { live.consumers }
-}
-
-/// Nobody follows the run from commit to commit.
-private struct NoFollower: CommitFollower {
-    func follow(_ live: LiveRun) {}
-    func end() {}
 }
 
 /// A moment that may come once, and be waited for by many.

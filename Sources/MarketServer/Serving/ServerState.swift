@@ -1,3 +1,4 @@
+import Dispatch
 import MarketModel
 import Synchronization
 
@@ -10,6 +11,10 @@ struct ServerState: Sendable {
     let limits: RequestLimits
     let figures: ServerFigures
     let router: Router
+    /// The history of the run, for streams that resume.
+    let archive: (any RunArchive)?
+    /// Where it is read.
+    let archiveQueue = DispatchQueue(label: "catallaxy-archive", qos: .utility)
     /// The OpenAPI document.
     let openAPI: [UInt8]
 }
