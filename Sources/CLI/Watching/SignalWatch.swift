@@ -1,7 +1,8 @@
 import Glibc
 import Synchronization
 
-/// Waits for Ctrl-C and SIGTERM: the first asks the run to pause, the second ends at once.
+/// Waits for Ctrl-C, SIGTERM, and SIGHUP when a terminal is closed: the first asks the run to
+/// pause, the second ends at once.
 ///
 /// The signals are taken by a thread of their own, so that nothing ever runs inside a handler.
 final class SignalWatch: Sendable {
@@ -26,6 +27,8 @@ final class SignalWatch: Sendable {
             signal(number, SIG_DFL)
             sigaddset(&signals, number)
         }
+        // `nohup` asks to be left alone.
+        if !Self.isIgnored(SIGHUP) { sigaddset(&signals, SIGHUP) }
         pthread_sigmask(SIG_BLOCK, &signals, nil)
         let waited = signals
         PosixThread { self.wait(for: waited) }?.detach()
@@ -39,6 +42,13 @@ final class SignalWatch: Sendable {
 
     /// The file is in its place, or gone.
     func forgetPartialFile() { partialFiles.withLock { $0 = [] } }
+
+    private static func isIgnored(_ number: Int32) -> Bool {
+        var action = sigaction()
+        guard sigaction(number, nil, &action) == 0 else { return false }
+        // `SIG_IGN` is the number 1 in the place of a function.
+        return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 1
+    }
 
     private func wait(for signals: sigset_t) {
         var signals = signals
