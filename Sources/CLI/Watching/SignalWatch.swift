@@ -6,7 +6,10 @@ import Synchronization
 ///
 /// The signals are taken by a thread of their own, so that nothing ever runs inside a handler.
 final class SignalWatch: Sendable {
+    /// The first signal that the thread has taken.
     private let first = Atomic<Int32>(0)
+    /// The one that ``received`` has told of: it must not forget it again.
+    private let told = Atomic<Int32>(0)
     private let partialFiles: Mutex<[String]>
 
     /// Starts to wait.
@@ -39,14 +42,19 @@ final class SignalWatch: Sendable {
     /// One that the thread has had no time to take counts too: on a busy machine a short run
     /// would be over before it was heard.
     var received: Int32? {
+        let known = told.load(ordering: .relaxed)
+        if known != 0 { return known }
         let number = first.load(ordering: .relaxed)
-        return number == 0 ? pending : number
+        guard let heard = number == 0 ? pending : number else { return nil }
+        // A signal just taken is neither pending nor noted for a moment.
+        told.store(heard, ordering: .relaxed)
+        return heard
     }
 
     private var pending: Int32? {
         var signals = sigset_t()
         guard sigpending(&signals) == 0 else { return nil }
-        return [SIGINT, SIGTERM].first { sigismember(&signals, $0) == 1 }
+        return [SIGINT, SIGTERM, SIGHUP].first { sigismember(&signals, $0) == 1 }
     }
 
     /// The file is in its place, or gone.
