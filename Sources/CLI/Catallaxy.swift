@@ -53,7 +53,8 @@ struct Catallaxy: ParsableCommand {
             if !code.isSuccess, !text.isEmpty { StandardStreams.complain(text) }
             Glibc.exit(code.rawValue)
         }
-        StandardStreams.complain("\(message(for: error)); see 'catallaxy help'")
+        let hint = UsageHint(CommandLine.arguments.dropFirst(), from: Self.self)
+        StandardStreams.complain(hint.message(for: message(for: error)))
         Glibc.exit(ExitStatus.wrongInput.rawValue)
     }
 }

@@ -15,7 +15,7 @@ struct TracebookStdioTests {
         #expect(
             run.errors
                 == "catallaxy: --tracebook-stdio and \(option) do not go together; "
-                + "see 'catallaxy help'\n")
+                + "see 'catallaxy help match'\n")
         let neither = try Command("match", "--book", "nowhere/x.csv")
         #expect(neither.status == 2 && neither.errors.split(separator: "\n").count == 1)
     }
