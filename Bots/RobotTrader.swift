@@ -51,9 +51,12 @@ struct RobotTrader<Robot: ExchangeRobot>: Strategy {
                 let quote = minds[index].robots[Int(side.rawValue)].quote(view, random: &random),
                 view.priceRange.contains(quote)
             else { continue }
-            budget.release(own, in: market)
             let price = market.price(nearestTo: Double(quote) * Double(grain(of: market)))
-            guard budget.reserve(side, lots, at: price, in: market) else { continue }
+            // What the old quotes reserve is free only if they are cancelled for a new one.
+            var renewed = budget
+            renewed.release(own, in: market)
+            guard renewed.reserve(side, lots, at: price, in: market) else { continue }
+            budget = renewed
             if !own.isEmpty { actions.append(.cancelAll(.listed(market.instrument.id))) }
             actions.append(market.order(side, lots, at: price))
         }

@@ -128,6 +128,8 @@ struct EveryBotTests {
                 open: Lots(units: Int64(1 + random.below(9))))
             scene.openOrders.append(order)
         }
+        // Some robots are silent until late in a period.
+        scene.tick = Tick(random.chance(0.5) ? 7 : 95)
         for index in scene.markets.indices {
             // Robots listen; some of what they hear lies far from any price they may quote.
             var ticks = (0..<random.below(11)).map { _ in Int64(random.below(8)) }
