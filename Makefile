@@ -3,6 +3,7 @@
 SWIFT ?= swift
 PYTHON ?= python3
 DEMO = Scenarios/exchange/market-maker-vs-trend.yaml
+REPORT = report-market-maker-vs-trend.html
 # One set of flags for every build, so that nothing is compiled twice.
 CHECKS = --explicit-target-dependency-import-check error
 
@@ -15,7 +16,8 @@ help: ## List these targets
 demo: ## Build in release and pit market makers against trend followers
 	@SWIFT='$(SWIFT)' sh .ci/prepare
 	@SWIFT='$(SWIFT)' sh .ci/build 'catallaxy in release' -c release --product catallaxy $(CHECKS)
-	@"$$($(SWIFT) build -c release --show-bin-path)/catallaxy" run $(DEMO)
+	@"$$($(SWIFT) build -c release --show-bin-path)/catallaxy" run $(DEMO) --report $(REPORT)
+	@echo 'who won, why, and what the price did: open $(REPORT) in a browser'
 
 test: ## Run every test, ours and the outside checkers
 	@SWIFT='$(SWIFT)' sh .ci/prepare '$(PYTHON)' '$(PYTHON)-venv' sqlite3

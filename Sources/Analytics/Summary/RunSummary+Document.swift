@@ -33,7 +33,8 @@ extension RunSummary {
 }
 
 extension AgentSummary {
-    var document: JSONValue {
+    /// The agent as a JSON object: amounts are strings of eight decimals.
+    public var document: JSONValue {
         [
             "id": .integer(Int64(id.index)),
             "name": .string(name),
@@ -62,7 +63,8 @@ extension AgentSummary {
 }
 
 extension ProfitParts {
-    var document: JSONValue {
+    /// The parts as a JSON object of strings with eight decimals.
+    public var document: JSONValue {
         [
             "spread": text(spread),
             "inventory": text(inventory),
@@ -75,7 +77,8 @@ extension ProfitParts {
 }
 
 extension InstrumentSummary {
-    var document: JSONValue {
+    /// The instrument as a JSON object: prices are strings of eight decimals.
+    public var document: JSONValue {
         [
             "symbol": .string(symbol),
             "open": text(open),
