@@ -40,6 +40,8 @@ outside: ## Check shipped scenarios and the engine by programs that share no cod
 		sh Tests/Outside/language.sh
 	@CATALLAXY="$$($(SWIFT) build --show-bin-path)/catallaxy" PYTHON='$(PYTHON)' \
 		sh Tests/Outside/sweeps.sh
+	@CATALLAXY="$$($(SWIFT) build --show-bin-path)/catallaxy" PYTHON='$(PYTHON)' \
+		sh Tests/Outside/browser.sh
 
 faults: ## Kill, cut off, fill, damage and disturb stores of runs; QUICK=1 takes a minute
 	@SWIFT='$(SWIFT)' sh .ci/prepare '$(PYTHON)'
@@ -69,5 +71,5 @@ goldens: ## Record all goldens anew; git diff shows what changed
 	@git diff --stat
 
 clean: ## Remove what builds and tests have made
-	@rm -rf .build .venv-queries .venv-sweeps .venv-schema .venv-tracebook Tests/Outside/__pycache__ \
+	@rm -rf .build .venv-queries .venv-sweeps .venv-schema .venv-tracebook .venv-browser Tests/Outside/__pycache__ \
 		Tests/Outside/faults/__pycache__

@@ -29,9 +29,8 @@ struct LaboratoryStory {
         let interval =
             prices.count == 1
             ? "\(prices.lowerBound)" : "\(prices.lowerBound) to \(prices.upperBound)"
-        return crowd
-            + " Theory expects "
-            + "\(ModelHead.counted(Int64(theory.quantity), "trade")) a period at a price of \(interval)."
+        let trades = ModelHead.counted(Int64(theory.quantity), "trade")
+        return crowd + " Theory expects \(trades) a period at a price of \(interval)."
     }
 
     private var efficiency: String {

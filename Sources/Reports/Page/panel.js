@@ -15,7 +15,7 @@ function read(line, items) {
   shown.forEach(([word, value, colour], n) => {
     let item = line.children[n];
     if (!item) {
-      item = el("span", {}, el("i", { class: "key" }), document.createTextNode(""), el("b", {}));
+      item = el("span", {}, el("i", { class: "key", hidden: true }), document.createTextNode(""), el("b", {}));
       line.append(item);
     }
     const [key, text, bold] = item.childNodes;
@@ -77,7 +77,7 @@ class TimePlot {
     this.options = options;
     this.under = el("canvas", { role: "img", "aria-label": options.label ?? owner.title });
     this.cursor = el("div", { class: "cursor", "aria-hidden": "true" });
-    this.chosen = el("div", { class: "chosen", hidden: true });
+    this.chosen = el("div", { class: "selection", hidden: true });
     this.element = el("div", { class: "plot", style: `height:${options.height}px` }, this.under, this.chosen, this.cursor);
     this.dots = [];
     owner.body.append(this.element);
