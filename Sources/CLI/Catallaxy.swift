@@ -15,8 +15,9 @@ struct Catallaxy: ParsableCommand {
         version: engineVersion,
         subcommands: [
             RunCommand.self, RunsCommand.self, BranchCommand.self, VerifyCommand.self,
-            ReplayCommand.self, DiffCommand.self, ExportCommand.self, ScenarioCommand.self,
-            GenerateCommand.self, SweepCommand.self, TournamentCommand.self, MergeCommand.self,
+            ReplayCommand.self, DiffCommand.self, ExportCommand.self, ReportCommand.self,
+            ScenarioCommand.self, GenerateCommand.self, SweepCommand.self,
+            TournamentCommand.self, MergeCommand.self,
             CompareCommand.self, ReproduceCommand.self, MatchCommand.self, BenchCommand.self,
             FuzzCommand.self,
         ])
