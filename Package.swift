@@ -44,6 +44,15 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
         name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: strict)
 }
 
+/// The files of the page, in the order in which it has them.
+let pageFiles = [
+    "page.html", "page.css", "numbers.js", "source.js", "timeline.js", "canvas.js", "panel.js",
+    "controls.js", "exchange-market.js", "exchange-book.js", "exchange-agents.js", "exchange.js",
+    "utility.js", "edgeworth.js", "economy-state.js", "economy-grid.js", "economy-panels.js",
+    "economy-agent.js", "economy.js", "laboratory.js",
+    "main.js",
+]
+
 let package = Package(
     name: "catallaxy",
     products: [
@@ -111,6 +120,14 @@ let package = Package(
                 "History", "Runner", "Bots",
             ]),
         library("Sweeping", ["Determinism", "History", "Analytics"]),
+        // The page's files become constants of the program: nothing is looked up at run time.
+        .target(
+            name: "Reports",
+            dependencies: [
+                "Primitives", "Determinism", "Preferences", "MarketModel", "Institutions",
+                "Analytics",
+            ],
+            resources: pageFiles.map { .embedInCode("Page/\($0)") }, swiftSettings: strict),
         // edges
         library(
             "ScenarioKit",
@@ -149,7 +166,8 @@ let package = Package(
             dependencies: [
                 "Primitives", "Determinism", "MarketModel", "Kernel", "History", "Bots",
                 "Analytics", "Runner", "Fuzzing", "ScenarioKit", "Benchmarks", "OrderFlow",
-                "Persistence", "MarketServer", "Sweeping", "Experiments", argumentParser,
+                "Persistence", "MarketServer", "Sweeping", "Experiments", "Reports",
+                argumentParser,
             ],
             swiftSettings: strict),
         library(
@@ -232,6 +250,9 @@ let package = Package(
                 "Primitives", "Determinism", "MarketModel", "Kernel", "History", "Runner",
                 "MarketServer",
             ]),
+        tests(
+            "ReportsTests",
+            ["Primitives", "Determinism", "MarketModel", "Analytics", "Reports"]),
         tests("SweepingTests", ["Determinism", "Analytics", "Sweeping"]),
         tests("TidyTests", []),
         tests(

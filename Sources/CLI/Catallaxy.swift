@@ -10,13 +10,14 @@ struct Catallaxy: ParsableCommand {
         abstract: "A market laboratory: agents, exchanges, and a record anyone can check.",
         discussion: """
             Exit status: 0 fine; 1 a check failed; 2 wrong usage or input; 3 a fault while \
-            writing; 4 a record found wrong; 130 or 143 after a signal.
+            writing; 4 a record found wrong; 129, 130 or 143 after a signal.
             """,
         version: engineVersion,
         subcommands: [
             RunCommand.self, RunsCommand.self, BranchCommand.self, VerifyCommand.self,
-            ReplayCommand.self, DiffCommand.self, ExportCommand.self, ScenarioCommand.self,
-            GenerateCommand.self, ServeCommand.self, SweepCommand.self, TournamentCommand.self, MergeCommand.self,
+            ReplayCommand.self, DiffCommand.self, ExportCommand.self, ReportCommand.self,
+            ScenarioCommand.self, GenerateCommand.self, ServeCommand.self, SweepCommand.self,
+            TournamentCommand.self, MergeCommand.self,
             CompareCommand.self, ReproduceCommand.self, MatchCommand.self, BenchCommand.self,
             FuzzCommand.self,
         ])
@@ -53,7 +54,8 @@ struct Catallaxy: ParsableCommand {
             if !code.isSuccess, !text.isEmpty { StandardStreams.complain(text) }
             Glibc.exit(code.rawValue)
         }
-        StandardStreams.complain("\(message(for: error)); see 'catallaxy help'")
+        let hint = UsageHint(CommandLine.arguments.dropFirst(), from: Self.self)
+        StandardStreams.complain(hint.message(for: message(for: error)))
         Glibc.exit(ExitStatus.wrongInput.rawValue)
     }
 }

@@ -7,30 +7,25 @@ extension EconomySummary {
 
     /// The summary as a JSON object: goods and money are whole numbers, what is undefined null.
     public func document(of record: RunRecord) -> JSONValue {
-        let hash = record.finalEventHash
-        let document: JSONValue = [
-            "schema_version": .integer(Self.schemaVersion),
-            "run_id": .string(record.runID),
-            "status": .string(status.rawValue),
-            "scenario": .string(scenario),
-            "kind": "economy",
-            "seed": .integer(Int64(seed)),
-            "ticks": .integer(ticks),
-            "events": .integer(events),
-            "final_event_hash": hash.isEmpty ? .null : .string(hash),
-            "wall_seconds": record.wallSeconds.map { .number($0) } ?? .null,
-            "agents": .array(agents.map(\.document)),
-            "pairs": .array(pairs.map(\.document)),
-            "failed_negotiations": .integer(failedNegotiations),
-            "gini": gini.map { .real($0) } ?? .null,
-            "totals": [
-                "start": endowments.document, "gathered": gathered.goodsDocument,
-                "end": holdings.document, "conserved": .bool(isConserved),
-            ],
+        let course = [
+            JSONMember("ticks", .integer(ticks)),
+            JSONMember("events", .integer(events)),
         ]
-        // A run that no store keeps has no number, and the document no such key.
-        guard let number = record.number else { return document }
-        return .object((document.objectValue ?? []) + [JSONMember("run", .integer(number))])
+        let outcome: [JSONMember] = [
+            JSONMember("agents", .array(agents.map(\.document))),
+            JSONMember("pairs", .array(pairs.map(\.document))),
+            JSONMember("failed_negotiations", .integer(failedNegotiations)),
+            JSONMember("gini", gini.map { .real($0) } ?? .null),
+            JSONMember(
+                "totals",
+                [
+                    "start": endowments.document, "gathered": gathered.goodsDocument,
+                    "end": holdings.document, "conserved": .bool(isConserved),
+                ]),
+        ]
+        return record.document(
+            version: Self.schemaVersion, kind: "economy", scenario: scenario, seed: seed,
+            status: status, course + record.ending + outcome)
     }
 }
 

@@ -8,32 +8,26 @@ extension RunSummary {
     /// The summary as a JSON object: amounts and prices are strings of eight decimals, ratios
     /// and counts numbers, what is undefined is null.
     public func document(of record: RunRecord) -> JSONValue {
-        let hash = record.finalEventHash
-        let document: JSONValue = [
-            "schema_version": .integer(Self.schemaVersion),
-            "run_id": .string(record.runID),
-            "status": .string(status.rawValue),
-            "scenario": .string(scenario),
-            "kind": .string(kind),
-            "seed": .integer(Int64(seed)),
-            "ticks": .integer(ticks),
-            "actions": .integer(actions),
-            "events": .integer(events),
-            "trades": .integer(trades),
-            "final_event_hash": hash.isEmpty ? .null : .string(hash),
-            "wall_seconds": number(record.wallSeconds),
-            "agents": .array(agents.map(\.document)),
-            "instruments": .array(instruments.map(\.document)),
-            "house": object(house),
+        let course = [
+            JSONMember("ticks", .integer(ticks)),
+            JSONMember("actions", .integer(actions)),
+            JSONMember("events", .integer(events)),
+            JSONMember("trades", .integer(trades)),
         ]
-        // A run that no store keeps has no number, and the document no such key.
-        guard let number = record.number else { return document }
-        return .object((document.objectValue ?? []) + [JSONMember("run", .integer(number))])
+        let outcome: [JSONMember] = [
+            JSONMember("agents", .array(agents.map(\.document))),
+            JSONMember("instruments", .array(instruments.map(\.document))),
+            JSONMember("house", object(house)),
+        ]
+        return record.document(
+            version: Self.schemaVersion, kind: kind, scenario: scenario, seed: seed,
+            status: status, course + record.ending + outcome)
     }
 }
 
 extension AgentSummary {
-    var document: JSONValue {
+    /// The agent as a JSON object: amounts are strings of eight decimals.
+    public var document: JSONValue {
         [
             "id": .integer(Int64(id.index)),
             "name": .string(name),
@@ -62,7 +56,8 @@ extension AgentSummary {
 }
 
 extension ProfitParts {
-    var document: JSONValue {
+    /// The parts as a JSON object of strings with eight decimals.
+    public var document: JSONValue {
         [
             "spread": text(spread),
             "inventory": text(inventory),
@@ -75,7 +70,8 @@ extension ProfitParts {
 }
 
 extension InstrumentSummary {
-    var document: JSONValue {
+    /// The instrument as a JSON object: prices are strings of eight decimals.
+    public var document: JSONValue {
         [
             "symbol": .string(symbol),
             "open": text(open),

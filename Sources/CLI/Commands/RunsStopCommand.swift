@@ -17,9 +17,7 @@ struct RunsStopCommand: ParsableCommand {
     /// How long the process may take to end its tick, in milliseconds.
     private static let patience = 30_000
 
-    @Argument(
-        help: ArgumentHelp(
-            "The run: its number, the beginning of its run id, or last.", valueName: "run"))
+    @Argument(help: .storedRun)
     var name: String
 
     @Flag(help: "End the run for good.")
@@ -99,7 +97,7 @@ struct RunsStopCommand: ParsableCommand {
         try going.drive(endingNow: true)
         if let signal = going.driver.pausedBy {
             StandardStreams.complain(going.kept.pauseLine(after: run.ticksDone))
-            throw ExitCode(128 + signal)
+            throw ExitCode(ExitStatus(pausedBy: signal).rawValue)
         }
         say(try store.run(run.run))
     }

@@ -41,7 +41,8 @@ struct TraceCheck {
         }
         if !verifier.isClosed {
             lines.append(
-                "the record ends \(verifier.isTickOpen ? "within" : "after") tick \(verifier.tick.index) without RUN_STOPPED: "
+                "the record ends \(verifier.isTickOpen ? "within" : "after") "
+                    + "tick \(verifier.tick.index) without RUN_STOPPED: "
                     + "the run was paused, or the tail is missing")
         }
         return lines.joined(separator: "\n") + "\n"

@@ -51,7 +51,8 @@ extension Auditor {
             before != tick, .eventOrder, "agents before what is planned",
             text(of: .agentCreated(created)))
         try need(
-            Int64(agents.count) < RecordLimits.agents, .counts, "at most \(RecordLimits.agents) agents",
+            Int64(agents.count) < RecordLimits.agents, .counts,
+            "at most \(RecordLimits.agents) agents",
             "one more")
         try need(
             rules?.agents.contains { $0.name == created.name } == false, .identifiers,

@@ -38,7 +38,8 @@ struct Funds {
                 order.quantity.units > 0, order.quantity <= instrument.maxQuantity
             else { return nil }
             let lots = order.quantity.units / instrument.lotSize.units
-            let notional = order.price.units / instrument.tickSize.units * instrument.notionalPerTick
+            let notional =
+                order.price.units / instrument.tickSize.units * instrument.notionalPerTick
             let rate = run.fees(of: instrument.id).reserved
             let perLot = notional + rate.ofRoundedUp(notional)
             return (.cash, Amount(units: lots * perLot))

@@ -43,7 +43,8 @@ extension LiveRun {
             guard kept.fingerprint == batch.fingerprint else {
                 return Problem(
                     .duplicateIdempotencyKey,
-                    "this key was used for another request; take a new one").answer
+                    "this key was used for another request; take a new one"
+                ).answer
             }
             var answer = HTTPAnswer(
                 status: kept.status, body: kept.body,

@@ -118,9 +118,11 @@ struct Doorkeeper {
         let hasBody = isChunked || (length ?? 0) > 0
         if route.body == nil && !hasBody { return }
         if route.body != nil && route.needsBody && !hasBody {
-            throw Problem(.invalidRequest, "a body is needed", errors: [
-                FieldError(path: "body", message: "missing")
-            ])
+            throw Problem(
+                .invalidRequest, "a body is needed",
+                errors: [
+                    FieldError(path: "body", message: "missing")
+                ])
         }
         if hasBody && route.method != "GET" { try checkMediaType(head.headers) }
     }

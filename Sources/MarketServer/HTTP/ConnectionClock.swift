@@ -101,7 +101,9 @@ final class ByteWatch: ChannelInboundHandler, RemovableChannelHandler {
         guard let context else { return }
         let buffer = context.channel.allocator.buffer(bytes: answer.wholeText)
         let channel = context.channel
-        context.writeAndFlush(wrapOutboundOut(buffer)).whenComplete { _ in channel.close(promise: nil) }
+        context.writeAndFlush(wrapOutboundOut(buffer)).whenComplete { _ in
+            channel.close(promise: nil)
+        }
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {

@@ -21,9 +21,9 @@ enum OpenAPIDocument {
                 "title": "Catallaxy",
                 "version": .string(version),
                 "description": """
-                    Programs of any language trade with the bots of a run. Amounts are decimal \
-                    strings, ticks and sequence numbers integers.
-                    """,
+                Programs of any language trade with the bots of a run. Amounts are decimal \
+                strings, ticks and sequence numbers integers.
+                """,
                 "license": ["name": "MIT", "identifier": "MIT"],
             ],
             "servers": [["url": "/"]],

@@ -71,64 +71,71 @@ enum PublicRoutes {
 
 /// The figures in the text form of Prometheus.
 enum MetricsText {
+    /// How a figure changes.
+    private enum Kind: String {
+        case gauge, counter
+    }
+
     static func text(_ state: ServerState) -> String {
         var lines: [String] = []
-        func add(_ name: String, _ kind: String, _ help: String, _ value: String) {
+        for (name, kind, help, value) in engine(state.engine) + server(state.figures) {
             lines.append("# HELP catallaxy_\(name) \(help)")
-            lines.append("# TYPE catallaxy_\(name) \(kind)")
+            lines.append("# TYPE catallaxy_\(name) \(kind.rawValue)")
             lines.append("catallaxy_\(name) \(value)")
         }
-        let engine = state.engine.figures
-        let server = state.figures
-        add("tick", "gauge", "The open tick.", "\(engine.tick.load(ordering: .relaxed))")
-        add(
-            "events_total", "counter", "Events that are durable.",
-            "\(engine.events.load(ordering: .relaxed))")
-        add(
-            "trades_total", "counter", "Trades of the run.",
-            "\(engine.trades.load(ordering: .relaxed))")
-        add(
-            "actions_accepted_total", "counter", "Actions accepted since the start.",
-            "\(engine.actionsAccepted.load(ordering: .relaxed))")
-        add(
-            "actions_rejected_total", "counter", "Actions refused since the start.",
-            "\(engine.actionsRejected.load(ordering: .relaxed))")
-        add(
-            "idempotent_replays_total", "counter", "Answers given again.",
-            "\(engine.replays.load(ordering: .relaxed))")
-        add(
-            "commits_total", "counter", "Groups of requests committed together.",
-            "\(engine.commits.load(ordering: .relaxed))")
-        add(
-            "committed_requests_total", "counter", "Requests in those groups.",
-            "\(engine.answered.load(ordering: .relaxed))")
-        let seconds = Double(engine.commitNanoseconds.load(ordering: .relaxed)) / 1e9
-        add("commit_seconds_total", "counter", "Time spent on those groups.", "\(seconds)")
-        add(
-            "queue_length", "gauge", "Requests that wait for the run.",
-            "\(state.engine.mailbox.count)")
-        add(
-            "connections", "gauge", "Connections that are open.",
-            "\(server.connections.load(ordering: .relaxed))")
-        add(
-            "connections_refused_total", "counter", "Connections over a limit.",
-            "\(server.refusedConnections.load(ordering: .relaxed))")
-        add(
-            "streams", "gauge", "WebSockets that are open.",
-            "\(server.streams.load(ordering: .relaxed))")
-        add(
-            "stream_messages_total", "counter", "Messages sent on WebSockets.",
-            "\(server.streamMessages.load(ordering: .relaxed))")
-        add(
-            "streams_too_slow_total", "counter", "WebSockets closed for falling behind.",
-            "\(server.slowStreams.load(ordering: .relaxed))")
         lines.append("# HELP catallaxy_http_responses_total Answers by class of status.")
         lines.append("# TYPE catallaxy_http_responses_total counter")
         for hundreds in 1...5 {
-            lines.append(
-                "catallaxy_http_responses_total{class=\"\(hundreds)xx\"} "
-                    + "\(server.responses(hundreds))")
+            let count = state.figures.responses(hundreds)
+            lines.append("catallaxy_http_responses_total{class=\"\(hundreds)xx\"} \(count)")
         }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func engine(_ engine: Engine) -> [(String, Kind, String, String)] {
+        let figures = engine.figures
+        func text(_ number: borrowing Atomic<Int64>) -> String {
+            "\(number.load(ordering: .relaxed))"
+        }
+        let seconds = Double(figures.commitNanoseconds.load(ordering: .relaxed)) / 1e9
+        return [
+            ("tick", .gauge, "The open tick.", text(figures.tick)),
+            ("events_total", .counter, "Events that are durable.", text(figures.events)),
+            ("trades_total", .counter, "Trades of the run.", text(figures.trades)),
+            (
+                "actions_accepted_total", .counter, "Actions accepted since the start.",
+                text(figures.actionsAccepted)
+            ),
+            (
+                "actions_rejected_total", .counter, "Actions refused since the start.",
+                text(figures.actionsRejected)
+            ),
+            (
+                "idempotent_replays_total", .counter, "Answers given again.",
+                text(figures.replays)
+            ),
+            ("commits_total", .counter, "Groups committed together.", text(figures.commits)),
+            (
+                "committed_requests_total", .counter, "Requests in those groups.",
+                text(figures.answered)
+            ),
+            ("commit_seconds_total", .counter, "Time spent on those groups.", "\(seconds)"),
+            ("queue_length", .gauge, "Requests that wait for the run.", "\(engine.mailbox.count)"),
+        ]
+    }
+
+    private static func server(_ figures: ServerFigures) -> [(String, Kind, String, String)] {
+        let refused = figures.refusedConnections.load(ordering: .relaxed)
+        let connections = figures.connections.load(ordering: .relaxed)
+        let messages = figures.streamMessages.load(ordering: .relaxed)
+        let slow = figures.slowStreams.load(ordering: .relaxed)
+        let streams = figures.streams.load(ordering: .relaxed)
+        return [
+            ("connections", .gauge, "Connections that are open.", "\(connections)"),
+            ("connections_refused_total", .counter, "Connections over a limit.", "\(refused)"),
+            ("streams", .gauge, "WebSockets that are open.", "\(streams)"),
+            ("stream_messages_total", .counter, "Messages sent on them.", "\(messages)"),
+            ("streams_too_slow_total", .counter, "Closed for falling behind.", "\(slow)"),
+        ]
     }
 }

@@ -2,8 +2,8 @@ import Dispatch
 import Foundation
 import HummingbirdCore
 public import Kernel
-public import MarketModel
 import Logging
+public import MarketModel
 import NIOCore
 import NIOPosix
 import Primitives

@@ -40,7 +40,8 @@ enum StaticFiles {
 
     private static var rows: String {
         Routes.all.map { route in
-            let path = route.method == "GET" && !route.path.contains("{")
+            let path =
+                route.method == "GET" && !route.path.contains("{")
                 ? "<a href=\"\(route.path)\">\(route.path)</a>" : route.path
             return "<tr><td>\(route.method)</td><td>\(path)</td><td>\(route.summary)</td></tr>"
         }.joined(separator: "\n")

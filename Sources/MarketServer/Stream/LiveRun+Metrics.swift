@@ -29,7 +29,8 @@ extension LiveRun {
                 .map { instrument.amount(of: $0.price).json } ?? .null
         }
         return [
-            "instrument": .string(instrument.symbol), "mark_price": markPrice(of: instrument.id).json,
+            "instrument": .string(instrument.symbol),
+            "mark_price": markPrice(of: instrument.id).json,
             "best_bid": best(.bid), "best_ask": best(.ask), "volume": summary.volume.json,
             "trades": .integer(summary.trades),
         ]

@@ -93,7 +93,8 @@ extension PlacedEvent {
                 sides.append(recorded.document(of: agent, in: market))
             }
             return sides.map { Self.named("TRADE_EXECUTED", $0) }
-        case .orderPlaced(let order): return [Self.named("ORDER_PLACED", order.document(market, in: tick))]
+        case .orderPlaced(let order):
+            return [Self.named("ORDER_PLACED", order.document(market, in: tick))]
         case .orderReplaced(let order):
             return [
                 Self.named(

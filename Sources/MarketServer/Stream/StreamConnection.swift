@@ -110,7 +110,8 @@ final class StreamConnection: ChannelInboundHandler {
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         switch error {
-        case NIOWebSocketError.invalidFrameLength, NIOWebSocketFrameAggregator.Error.accumulatedFrameSizeIsTooLarge,
+        case NIOWebSocketError.invalidFrameLength,
+            NIOWebSocketFrameAggregator.Error.accumulatedFrameSizeIsTooLarge,
             NIOWebSocketFrameAggregator.Error.tooManyFragments:
             close(.messageTooLarge, "messages have at most 16 KiB in 16 pieces")
         case is NIOWebSocketError, is NIOWebSocketFrameAggregator.Error:
@@ -216,7 +217,8 @@ extension StreamConnection {
         server.engine.ask(on: handle.loop) { live in
             live.streams.join(handle, filter, from: sequence)
             return .noContent
-        } then: { _ in }
+        } then: { _ in
+        }
     }
 
     private func expectCaller() {

@@ -28,6 +28,13 @@ extension EconomySections {
                 .absent("both goods"), "Which goods have a market; A comes before B."),
         ]
 
+    /// The prices of every market are in money, so that there must be some.
+    static let marketsNeedMoney = SectionCondition(
+        field: "institution",
+        names: institution.names.filter { $0 != EconomyInstitution.bilateral.name },
+        section: "params", key: "exchange_regime",
+        words: ExchangeRegime.allCases.filter { $0 != .barterOnly }.map(\.rawValue))
+
     /// Who is one market, whatever the institution.
     static let marketBounds = [
         FieldDescription(

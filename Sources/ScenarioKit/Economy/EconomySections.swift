@@ -12,7 +12,7 @@ public enum EconomySections {
                 "initial_inventories", .section(inventories), "What the agents start with."),
             FieldDescription("utilities", .section(utilities), "What the agents want."),
             FieldDescription("resource_seed", .section(resourceSeed), "What grows on the grid."),
-        ] + rules)
+        ] + rules, conditions: [marketsNeedMoney])
 
     /// The top level of a file that lists its agents and resources.
     public static let listed = SectionDescription(
@@ -25,7 +25,7 @@ public enum EconomySections {
             FieldDescription(
                 "resources", .list(of: .section(resource), atMost: EconomyLimits.resources),
                 .empty, "Every cell that something grows on."),
-        ] + rules)
+        ] + rules, conditions: [marketsNeedMoney])
 
     private static let heading = [
         FieldDescription(

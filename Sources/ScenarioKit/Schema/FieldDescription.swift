@@ -104,12 +104,18 @@ public struct SectionDescription: Sendable {
     public let summary: String
     /// Its fields in the order they are listed.
     public let fields: [FieldDescription]
+    /// What its fields ask of each other.
+    public let conditions: [SectionCondition]
 
     /// Describes a section.
-    public init(_ name: String, _ summary: String, _ fields: [FieldDescription]) {
+    public init(
+        _ name: String, _ summary: String, _ fields: [FieldDescription],
+        conditions: [SectionCondition] = []
+    ) {
         self.name = name
         self.summary = summary
         self.fields = fields
+        self.conditions = conditions
     }
 
     /// The field with this key, or with this alias, if there is one.

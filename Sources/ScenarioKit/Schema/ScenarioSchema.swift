@@ -5,8 +5,8 @@ import MarketModel
 /// Scenarios as a JSON Schema, for editors that complete and check while one types.
 ///
 /// It is made from the same descriptions as the reader, and says what one field by itself can
-/// be; what only several fields together tell, such as weights that sum to 1, the reader alone
-/// knows.
+/// be, and what a name in one asks of another (``SectionCondition``); what only several together
+/// tell otherwise, such as weights that sum to 1, the reader alone knows.
 ///
 /// - Source: JSON Schema draft 7, which editors of YAML understand best.
 public enum ScenarioSchema {
@@ -98,9 +98,11 @@ public enum ScenarioSchema {
             JSONMember("additionalProperties", false),
         ]
         if !required.isEmpty { members.append(JSONMember("required", .array(required))) }
+        var conditions = section.conditions.map(\.schema)
         if section.fields.contains(where: { $0.isOfBots }) {
-            members.append(JSONMember("allOf", .array(BotCatalog.all.map(parameters(of:)))))
+            conditions += BotCatalog.all.map(parameters(of:))
         }
+        if !conditions.isEmpty { members.append(JSONMember("allOf", .array(conditions))) }
         return .object(members)
     }
 
