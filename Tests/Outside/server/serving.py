@@ -127,9 +127,9 @@ class Server:
         self.output, self.errors = self.folder / "output", self.folder / "errors"
 
     def start(self, resume=None, wait=60):
-        """Starts it, or goes on with the stored run; returns when it listens."""
+        """Starts it, or goes on with the stored run on the same port; returns when it listens."""
         what = ["--resume", resume] if resume else [str(self.scenario)]
-        words = [self.program, "serve", *what, "--port", "0", "--store", str(self.store),
+        words = [self.program, "serve", *what, "--port", str(self.port or 0), "--store", str(self.store),
                  *self.pace, "--admin-key-file", str(self.operator_file),
                  "--requests-per-second", str(self.rate), *self.more]
         self.starts += 1
@@ -220,7 +220,7 @@ class Server:
     def replay(self):
         """The record is right, and follows from the inputs without any client."""
         self.run("verify", "last", "--store", self.store)
-        return self.run("replay", "last", "--store", self.store)
+        self.run("replay", "last", "--store", self.store)
 
     def events(self):
         """The committed events, from the file itself: number, kind, and what it says."""
