@@ -46,7 +46,7 @@ def check_maker(make):
     _, session = server.agent("maker")
     cutter = Cutting(server.port, random.Random(11), 6_000)
     try:
-        said = run_example(server, "market_maker.py", "--seconds", "8", key=session.key,
+        said = run_example(server, "market_maker.py", "--seconds", "6", key=session.key,
                            url=f"http://127.0.0.1:{cutter.port}")
     finally:
         cutter.close()
@@ -67,7 +67,7 @@ def check_maker(make):
 def check_competition(make):
     """The remote market maker competes with the bots of market-maker-vs-trend."""
     server = make(MAKERS, tick_every="50ms").start()
-    said = run_example(server, "compete.py", "--seconds", "10")
+    said = run_example(server, "compete.py", "--seconds", "6")
     rows = [line.split() for line in said.splitlines()[1:]]
     expect(sum(row[1].startswith("market_maker-") for row in rows) == 3, f"it said: {said}")
     mine = [row for row in rows if row[1] == "remote-maker"]
@@ -83,7 +83,7 @@ def check_stream(make):
     _, session = server.agent("follower")
     cutter = Cutting(server.port, random.Random(5), 30_000)
     try:
-        said = run_example(server, "stream_trader.py", "--seconds", "10", key=session.key,
+        said = run_example(server, "stream_trader.py", "--seconds", "8", key=session.key,
                            url=f"http://127.0.0.1:{cutter.port}")
     finally:
         cutter.close()

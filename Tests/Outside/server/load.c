@@ -1,9 +1,10 @@
 /* A trading client that loses connections on purpose and keeps a journal of what was acknowledged.
  *
- *     load PORT SECONDS RETRIES CUTS PREFIX <KEYS >JOURNAL
+ *     load PORT SECONDS RETRIES CUTS PREFIX RATE <KEYS >JOURNAL
  *
  * KEYS has an agent's key on each line, and each agent a connection. Every request is one order,
- * and the next leaves when the answer is there (closed loop). Of 1,000 requests, RETRIES are sent
+ * and the next leaves when the answer is there (closed loop), with pauses where RATE, requests a
+ * second in all, is not 0. Of 1,000 requests, RETRIES are sent
  * again after their answer, which has to be the same, byte by byte; and CUTS lose their connection
  * when a part of the request or all of it has been sent. Whatever has no answer is sent again, with
  * the same idempotency key, until there is one: so a server may die and come back meanwhile.
@@ -31,6 +32,7 @@ struct client {
     char key[256], name[64], request[2048], answer[ROOM], first[ROOM];
     int length, sent, got, cut_at;          /* cut_at: bytes after which to hang up, or -1 */
     int is_retry, is_broken;                /* the same again on purpose; it lost a connection */
+    int is_resting;                         /* the next one leaves later */
     int first_length;
     long sequence;
     uint64_t random;
@@ -40,7 +42,7 @@ struct client {
 static struct client clients[MOST];
 static int count, port, retries, cuts, waiting;
 static const char *prefix;
-static double deadline;
+static double deadline, pause_of_each;  /* seconds from one request of a client to its next */
 static long acknowledged, accepted, repeated, replays, hangups, reconnections, faults;
 static long other_status[600];
 static float *latencies;
@@ -213,7 +215,13 @@ static void pull(int queue, struct client *one) {
             waiting--;
             return;
         }
+        double next = one->started + pause_of_each;
         compose(one);
+        if (next > now()) {
+            one->is_resting = 1;
+            one->wakes = next;
+            return;
+        }
     }
     push(queue, one);
 }
@@ -230,7 +238,7 @@ static double at(double share) {
 }
 
 int main(int argc, char **argv) {
-    if (argc != 6) return 2;
+    if (argc != 7) return 2;
     port = atoi(argv[1]);
     double start = now();
     deadline = start + atof(argv[2]);
@@ -247,21 +255,34 @@ int main(int argc, char **argv) {
         dial(queue, one);
     }
     waiting = count;
+    if (atof(argv[6]) > 0) pause_of_each = count / atof(argv[6]);
     static char buffer[1 << 20];
     setvbuf(stdout, buffer, _IOFBF, sizeof buffer);
     /* A minute more for what is under way: a server may just be starting again. */
     while (waiting > 0 && now() < deadline + 60) {
         struct epoll_event events[MOST];
-        int found = epoll_wait(queue, events, MOST, 5);
+        int found = epoll_wait(queue, events, MOST, pause_of_each > 0 ? 1 : 5);
         for (int index = 0; index < found; index++) {
             struct client *one = events[index].data.ptr;
             if (one->socket < 0) continue;
+            if (one->is_resting) {
+                /* Nothing is due: so the server has hung up, and it is dialled when it is time. */
+                one->is_resting = 0;
+                hang_up(one, one->wakes);
+                continue;
+            }
             if (events[index].events & EPOLLOUT) push(queue, one);
             else pull(queue, one);
         }
         for (int index = 0; index < count; index++) {
             struct client *one = &clients[index];
-            if (one->socket < 0 && one->wakes >= 0 && now() >= one->wakes) dial(queue, one);
+            if (one->wakes < 0 || now() < one->wakes) continue;
+            if (one->socket < 0) dial(queue, one);
+            else if (one->is_resting) {
+                one->is_resting = 0;
+                one->started = now();
+                push(queue, one);
+            }
         }
     }
     double seconds = now() - start;

@@ -58,11 +58,12 @@ def compiled(folder):
     return program
 
 
-def client(program, server, keys, seconds, retries=0, cuts=0, prefix="a", journal=None):
+def client(program, server, keys, seconds, retries=0, cuts=0, prefix="a", rate=0, journal=None):
     """Runs the compiled client; returns its figures and, if asked for, its journal."""
     with open(keys) as source:
         done = subprocess.run(
-            [program, str(server.port), str(seconds), str(retries), str(cuts), prefix],
+            [program, str(server.port), str(seconds), str(retries), str(cuts), prefix,
+             str(rate)],
             stdin=source, capture_output=True, text=True, timeout=seconds + 120)
     lines = done.stdout.splitlines()
     figures = json.loads(lines[-1])
@@ -150,6 +151,50 @@ def disturbed(program, folder, server, keys, seconds, kills, draw):
     return figures, restarts
 
 
+class Watch:
+    """Looks at a server once a second: memory, descriptors, the write-ahead log."""
+
+    def __init__(self, server):
+        self.server, self.rows, self.ended = server, [], threading.Event()
+        self.thread = threading.Thread(target=self.look)
+        self.thread.start()
+
+    def look(self):
+        start = time.monotonic()
+        while not self.ended.wait(1):
+            self.rows.append((time.monotonic() - start, self.server.memory(),
+                              self.server.descriptors(),
+                              os.path.getsize(f"{self.server.store}-wal") / 1e6))
+
+    def stop(self):
+        self.ended.set()
+        self.thread.join()
+
+    def slope(self):
+        """MiB a minute, by least squares, after a fifth of the time."""
+        rows = self.rows[len(self.rows) // 5:]
+        middle = sum(row[0] for row in rows) / len(rows)
+        mean = sum(row[1] for row in rows) / len(rows)
+        above = sum((row[0] - middle) * (row[1] - mean) for row in rows)
+        below = sum((row[0] - middle) ** 2 for row in rows) or 1
+        return 60 * above / below
+
+
+def soak(program, server, keys, seconds, rate):
+    """G9: at half of what it carries; memory, descriptors and the log are watched."""
+    watch = Watch(server)
+    try:
+        found = client(program, server, keys, seconds, prefix="g9", rate=rate)
+    finally:
+        watch.stop()
+    rows = watch.rows[len(watch.rows) // 5:]
+    first, last = rows[0], rows[-1]
+    expect(abs(last[2] - first[2]) <= 2, f"descriptors went from {first[2]} to {last[2]}")
+    return found, (f"memory {first[1]:.0f} to {last[1]:.0f} MiB ({watch.slope():+.1f} a minute), "
+                   f"{first[2]} to {last[2]} descriptors, log at most "
+                   f"{max(row[3] for row in rows):.0f} MB")
+
+
 def table(rows):
     widths = [max(len(str(row[place])) for row in rows) for place in range(len(rows[0]))]
     for row in rows:
@@ -173,6 +218,7 @@ def measure(words):
         servers.append(server)
         client(binary, server, keys, 1, prefix="warm")
         found = client(binary, server, keys, seconds)
+        peak = found["acknowledged"] / found["seconds"]
         rows.append((f"{AGENTS} clients, ours", found["acknowledged"],
                      f"{found['acknowledged'] / found['seconds']:.0f}", f"{found['p50']:.1f}",
                      f"{found['p99']:.1f}", f"{found['accepted']} accepted, max {found['max']:.0f} ms"))
@@ -186,6 +232,12 @@ def measure(words):
         rows.append(("memory and files after it", "", "", "", "",
                      f"{server.memory():.0f} MiB, {server.descriptors()} descriptors, log "
                      f"{os.path.getsize(f'{server.store}-wal') / 1e6:.0f} MB"))
+        if words.soak != 0:
+            found, note = soak(binary, server, keys, words.soak or (8 if words.quick else 600),
+                               peak / 2)
+            rows.append(("G9: at half the load", found["acknowledged"],
+                         f"{found['acknowledged'] / found['seconds']:.0f}", f"{found['p50']:.1f}",
+                         f"{found['p99']:.1f}", note))
         server.stop()
         server, keys = ready(words.program, folder / "wild")
         servers.append(server)
@@ -216,6 +268,7 @@ def measure(words):
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="a short form, for every change")
+    parser.add_argument("--soak", type=float, help="seconds of the long run; 600")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--folder", help="where the store lies: on the device to be measured")
     parser.add_argument("program", type=os.path.abspath)

@@ -9,11 +9,13 @@ import sys
 import clients
 import openapi
 import outsiders
+import page
 import secrets_of
 import streams
 from serving import Checks
 
-ALL = (clients.CHECKS | outsiders.CHECKS | secrets_of.CHECKS | streams.CHECKS | openapi.CHECKS)
+ALL = (page.CHECKS | clients.CHECKS | outsiders.CHECKS | secrets_of.CHECKS | streams.CHECKS
+       | openapi.CHECKS)
 
 if __name__ == "__main__":
     sys.exit(Checks(sys.argv[1]).run(ALL, sys.argv[2:]))
