@@ -55,7 +55,7 @@ def bodies():
         "a long name": batch % (order % f',"client_order_id":"{"x" * 65}"').encode(),
         "a name of another script": batch % (order % ',"client_order_id":"ä"').encode(),
     }
-    for text in ("", " 1", "1 ", "+1", "-0", "1e3", "1E400", "0x10", "1_000", "1.", ".5", "NaN",
+    for text in ("", " 1", "1 ", "+1", "1e3", "1E400", "0x10", "1_000", "1.", ".5", "NaN",
                  "Infinity", "५", "1\\u0000", "9" * 400, "1.123456789", "1,5", "--1", "1/2"):
         body = (order % "").replace('"price":"1"', f'"price":"{text}"')
         found[f"the price {text[:12]!r}"] = batch % body.encode()

@@ -1,7 +1,7 @@
 """What no schema can say about valid requests.
 
 An idempotency key is used once, and stands in the header or the body. JSON Schema calls 2265.0 an
-integer, which the server wants written as 2265. Requests that are meant to be wrong stay as they
+integer, which the server wants written as 2265. A range of ticks ends after it begins. Requests that are meant to be wrong stay as they
 are.
 """
 import uuid
@@ -27,6 +27,9 @@ def before_call(context, case, kwargs):
     # A body that is set anew is judged anew, also where it is none: so only where it differs.
     if isinstance(case.body, (dict, list)) and repr(whole(case.body)) != repr(case.body):
         case.body = whole(case.body)
+    query = case.query if isinstance(case.query, dict) else {}
+    if {"from_tick", "to_tick"} <= query.keys() and int(query["from_tick"]) > int(query["to_tick"]):
+        query["to_tick"] = query["from_tick"]
     if case.operation.path == "/v1/actions":
         case.headers["Idempotency-Key"] = uuid.uuid4().hex
         if isinstance(case.body, dict):
