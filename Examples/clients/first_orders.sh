@@ -23,7 +23,8 @@ ask "$url/v1/market/book?depth=3"
 
 # The operator lets an agent in. Its key is shown here and never again.
 key_file operator "$CATALLAXY_ADMIN_KEY"
-ask --config "$folder/operator" --json '{"name": "curl", "balances": {"CASH": "10000", "ASSET": "100"}}' \
+balances='{"CASH": "10000", "ASSET": "100"}'
+ask --config "$folder/operator" --json "{\"name\": \"curl\", \"balances\": $balances}" \
     "$url/v1/agents" >"$folder/agent.json"
 key_file agent "$(sed 's/.*"api_key":"\([^"]*\)".*/\1/' "$folder/agent.json")"
 
@@ -32,7 +33,8 @@ until ask --config "$folder/agent" "$url/v1/agent" | grep -q '"status":"active"'
 
 # A bid at 50.00 for 1.5, named by a key of our choice.
 bid='{"actions": [{"type": "place_limit_order", "side": "bid", "price": "50", "quantity": "1.5"}]}'
-ask --config "$folder/agent" --header 'Idempotency-Key: my-first-bid' --json "$bid" "$url/v1/actions"
+ask --config "$folder/agent" --header 'Idempotency-Key: my-first-bid' --json "$bid" \
+    "$url/v1/actions"
 
 # Was the answer lost on the way? The same request again gets the same answer and is no second bid.
 ask --config "$folder/agent" --header 'Idempotency-Key: my-first-bid' --json "$bid" \

@@ -124,7 +124,8 @@ def crowded(server, key, quick):
         during = probe.watch(15 if quick else 75)
         grown = server.memory() - memory
         answers, idle = dict(sorted(crowd.answers.items())), still_open(crowd.idle)
-        expect(crowd.closed >= 950, f"of 1,000 slow connections {crowd.closed} were ended: {answers}")
+        expect(crowd.closed >= 950,
+               f"of 1,000 slow connections {crowd.closed} were ended: {answers}")
         if not quick:
             expect(idle == 0, f"of 2,000 idle connections {idle} are open after 75 s")
     finally:
@@ -149,7 +150,8 @@ def large_bodies(server, key):
     for data in (announced + b" " * 200_000, chunked + chunk * 20):
         def one(_):
             answer = nasty.raw(server.port, data)
-            expect(not answer or answer.startswith(b"HTTP/1.1 413"), f"large body: {answer[:100]!r}")
+            expect(not answer or answer.startswith(b"HTTP/1.1 413"),
+                   f"large body: {answer[:100]!r}")
         nasty.in_threads(100, one)
     grown = server.memory() - before
     expect(grown < 50, f"memory grew by {grown:.0f} MiB under large bodies")
@@ -171,16 +173,17 @@ def measure(words):
         count += nasty.streams_misused(server, key)
         print(f"G6   {count} curated requests and streams, 81 pipelined ones: "
               "each refused as it should be, no 5xx", flush=True)
-        print(f"G6   200 bodies too large, 100 at a time: memory +{large_bodies(server, key):.0f} MiB",
-              flush=True)
+        grown = large_bodies(server, key)
+        print(f"G6   200 bodies too large, 100 at a time: memory +{grown:.0f} MiB", flush=True)
         began = time.monotonic()
         sent = nasty.noise(server, key, 2_000 if words.quick else 100_000, words.seed)
         print(f"G6   {sent} random and damaged requests and streams in "
               f"{time.monotonic() - began:.0f} s: no 5xx, no crash", flush=True)
         times = Probe(server, key).watch(2)
         expect(server.is_alive(), "the server has ended")
-        print(f"     it still serves: p99 {quantile(times, 0.99):.1f} ms, memory {start:.0f} MiB at "
-              f"the start, {server.memory():.0f} at the end, {server.memory('VmHWM'):.0f} at most, "
+        print(f"     it still serves: p99 {quantile(times, 0.99):.1f} ms; memory {start:.0f} MiB "
+              f"at the start, {server.memory():.0f} at the end, "
+              f"{server.memory('VmHWM'):.0f} at most, "
               f"{server.descriptors()} descriptors", flush=True)
         seconds = server.stop()
         server.replay()

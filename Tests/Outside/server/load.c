@@ -288,7 +288,8 @@ int main(int argc, char **argv) {
     double seconds = now() - start;
     qsort(latencies, (size_t)latency_count, sizeof *latencies, ascending);
     long strange = 0;
-    for (int status = 0; status < 600; status++) strange += status == 503 ? 0 : other_status[status];
+    for (int status = 0; status < 600; status++)
+        strange += status == 503 ? 0 : other_status[status];
     printf("{\"acknowledged\": %ld, \"accepted\": %ld, \"repeated\": %ld, \"replays\": %ld, "
            "\"cuts\": %ld, \"connections\": %ld, \"faults\": %ld, \"unanswered\": %d, "
            "\"busy\": %ld, \"strange\": %ld, \"seconds\": %.3f, \"p50\": %.3f, \"p99\": %.3f, "

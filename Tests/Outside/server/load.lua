@@ -34,9 +34,11 @@ end
 
 -- Prints what a program can read: requests, seconds, answers that were no 2xx, latencies in µs.
 function done(summary, latency)
+    local broken = summary.errors
     print(string.format(
-        'figures {"requests": %d, "seconds": %.3f, "refused": %d, "broken": %d, "p50": %d, "p99": %d, "max": %d}',
-        summary.requests, summary.duration / 1e6, summary.errors.status,
-        summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout,
+        'figures {"requests": %d, "seconds": %.3f, "refused": %d, "broken": %d, "p50": %d, '
+            .. '"p99": %d, "max": %d}',
+        summary.requests, summary.duration / 1e6, broken.status,
+        broken.connect + broken.read + broken.write + broken.timeout,
         latency:percentile(50), latency:percentile(99), latency.max))
 end

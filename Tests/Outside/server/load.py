@@ -221,7 +221,8 @@ def measure(words):
         peak = found["acknowledged"] / found["seconds"]
         rows.append((f"{AGENTS} clients, ours", found["acknowledged"],
                      f"{found['acknowledged'] / found['seconds']:.0f}", f"{found['p50']:.1f}",
-                     f"{found['p99']:.1f}", f"{found['accepted']} accepted, max {found['max']:.0f} ms"))
+                     f"{found['p99']:.1f}",
+                     f"{found['accepted']} accepted, max {found['max']:.0f} ms"))
         found = wrk(server, keys, seconds)
         rows.append((f"{AGENTS} clients, wrk", found["requests"],
                      f"{found['requests'] / found['seconds']:.0f}", f"{found['p50'] / 1000:.1f}",
@@ -252,7 +253,8 @@ def measure(words):
             f"{found['replays']} answered after all, longest pause {found['gap']:.1f} s"))
         rows.append(("G7: lost or doubled", "", "", "", "", "0; the run replays without clients"))
         table(rows)
-        print(f"{os.cpu_count()} processors, load average {os.getloadavg()[0]:.1f}, seed {words.seed}")
+        print(f"{os.cpu_count()} processors, load average {os.getloadavg()[0]:.1f}, "
+              f"seed {words.seed}")
         return 0
     except Violation as fault:
         table(rows)

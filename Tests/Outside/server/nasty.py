@@ -115,7 +115,8 @@ def heads(key):
         "chunks and a length": (
             post(json_type, length, "Transfer-Encoding: chunked", name, body=chunks),
             [400, CLOSED]),
-        "an unknown coding": (post(json_type, "Transfer-Encoding: x", name), [400, 411, 501, CLOSED]),
+        "an unknown coding": (post(json_type, "Transfer-Encoding: x", name),
+                              [400, 411, 501, CLOSED]),
         "chunked twice": (post(json_type, "Transfer-Encoding: chunked, chunked", name,
                                body=chunks), [400, 422, 501, CLOSED]),
         "chunks without end": (post(json_type, "Transfer-Encoding: chunked", name,
@@ -132,11 +133,13 @@ def heads(key):
                              [200, 400, CLOSED]),
         "HTTP/0.9": (b"GET /\r\n\r\n", [400, CLOSED]),
         "HTTP/3.0": (request("GET", "/", [close], version="HTTP/3.0"), [200, 400, 505, CLOSED]),
-        "HTTP/2 without asking": (b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", [400, 404, 405, 505, CLOSED]),
+        "HTTP/2 without asking": (b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+                                  [400, 404, 405, 505, CLOSED]),
         "TLS": (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + bytes(512), [400, CLOSED]),
         "two hosts": (get("/v1/run/status", "Host: other"), [200, 400]),
         "two authorizations": (get("/v1/agent", f"Authorization: Bearer {key}"), [401]),
-        "another scheme": (request("GET", "/v1/agent", [close, "Authorization: Basic eDp5"]), [401]),
+        "another scheme": (
+            request("GET", "/v1/agent", [close, "Authorization: Basic eDp5"]), [401]),
     }
 
 

@@ -1,4 +1,4 @@
-"""Keys and strangers: an agent sees and touches what is its own, and nobody else learns anything."""
+"""Keys and strangers: an agent sees and touches its own, and nobody else learns anything."""
 import random
 import statistics
 import time
@@ -118,7 +118,8 @@ def check_timing(make):
     """The answer to a wrong key takes the same time, whatever is wrong with it."""
     server = make(tick_every=None).start()
     with server.operator as operator:
-        made = operator.ask("POST", "/v1/agents", {"name": "a", "balances": ENDOWMENT}).expect(201).json
+        made = operator.ask("POST", "/v1/agents", {"name": "a", "balances": ENDOWMENT})
+        made = made.expect(201).json
     key_id, secret = made["api_key"].split(".")
     classes = {"known": f"{key_id}.{'0' * len(secret)}",
                "unknown": f"{'z' * len(key_id)}.{'0' * len(secret)}"}

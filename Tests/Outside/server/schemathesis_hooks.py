@@ -1,8 +1,8 @@
 """What no schema can say about valid requests.
 
 An idempotency key is used once, and stands in the header or the body. JSON Schema calls 2265.0 an
-integer, which the server wants written as 2265. A range of ticks ends after it begins. Requests that are meant to be wrong stay as they
-are.
+integer, which the server wants written as 2265. A range of ticks ends after it begins. Requests
+that are meant to be wrong stay as they are.
 """
 import uuid
 

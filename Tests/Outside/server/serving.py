@@ -129,8 +129,8 @@ class Server:
     def start(self, resume=None, wait=60):
         """Starts it, or goes on with the stored run on the same port; returns when it listens."""
         what = ["--resume", resume] if resume else [str(self.scenario)]
-        words = [self.program, "serve", *what, "--port", str(self.port or 0), "--store", str(self.store),
-                 *self.pace, "--admin-key-file", str(self.operator_file),
+        words = [self.program, "serve", *what, "--port", str(self.port or 0),
+                 "--store", str(self.store), *self.pace, "--admin-key-file", str(self.operator_file),
                  "--requests-per-second", str(self.rate), *self.more]
         self.starts += 1
         with open(self.output, "ab") as output, open(self.errors, "ab") as errors:
