@@ -170,7 +170,7 @@ def check_restart(make):
     return f"{len(found)} messages"
 
 
-def open_stream(server, key=None, receive_buffer=None):
+def open_stream(server, key=None, receive_buffer=None, fields="", says_who=True):
     """A WebSocket by hand: for clients that behave as no library would."""
     connection = socket.socket()
     if receive_buffer:
@@ -182,7 +182,7 @@ def open_stream(server, key=None, receive_buffer=None):
     nonce = base64.b64encode(os.urandom(16)).decode()
     connection.sendall((f"GET /v1/stream HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\n"
                         "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                        f"Sec-WebSocket-Key: {nonce}\r\n\r\n").encode())
+                        f"Sec-WebSocket-Key: {nonce}\r\n{fields}\r\n").encode())
     answer = b""
     while b"\r\n\r\n" not in answer:
         piece = connection.recv(1)
@@ -190,8 +190,9 @@ def open_stream(server, key=None, receive_buffer=None):
             raise Violation(f"no upgrade: {answer!r}")
         answer += piece
     expect(answer.startswith(b"HTTP/1.1 101"), f"no upgrade: {answer!r}")
-    connection.sendall(frame(json.dumps({"type": "auth", "api_key": key} if key
-                                        else {"type": "auth"}).encode()))
+    if says_who:
+        who = {"type": "auth", "api_key": key} if key else {"type": "auth"}
+        connection.sendall(frame(json.dumps(who).encode()))
     return connection
 
 
@@ -238,6 +239,40 @@ def read_frames(connection, until=None):
             data = data[start + length:]
     except (EOFError, OSError):
         return
+
+
+def closing_code(connection, within):
+    """The code the server closes with, and after how many seconds; None if it does not."""
+    start = time.monotonic()
+    connection.settimeout(within)
+    found = [data for opcode, data in read_frames(connection, start + within) if opcode == 8]
+    connection.close()
+    return int.from_bytes(found[0][:2], "big") if found else None, time.monotonic() - start
+
+
+def check_door(make):
+    """Streams of strangers: other pages, the silent, wrong keys, and a key that is revoked."""
+    server = make().start()
+    agent, session = server.agent("alice")
+    with server.operator as operator:
+        path = f"/v1/agents/{agent}/keys"
+        other = operator.ask("POST", path, {}).expect(201).json
+        stream = open_stream(server, other["api_key"])
+        stream.sendall(frame(b'{"type":"subscribe","channels":["agent"]}'))
+        time.sleep(0.2)
+        operator.ask("DELETE", f"{path}/{other['key_id']}").expect(204)
+        code, seconds = closing_code(stream, 5)
+        expect(code == 1008 and seconds < 3, f"a revoked key: {code} after {seconds:.1f} s")
+    for origin in ("http://evil.example", "null", f"http://127.0.0.1:{server.port}.evil.example"):
+        found = closing_code(open_stream(server, fields=f"Origin: {origin}\r\n"), 5)
+        expect(found[0] == 1008, f"a page of {origin}: {found}")
+    same = open_stream(server, fields=f"Origin: http://127.0.0.1:{server.port}\r\n")
+    expect(closing_code(same, 1)[0] is None, "a page of the server itself was refused")
+    code, seconds = closing_code(open_stream(server, says_who=False), 6)
+    expect(code == 1008 and seconds < 5, f"silence: {code} after {seconds:.1f} s")
+    answers = {closing_code(open_stream(server, key), 5)[0]
+               for key in (other["api_key"], session.key[:-1] + "x", "nobody.nothing", "no key")}
+    expect(answers == {1008}, f"wrong keys are closed with {answers}")
 
 
 def check_slow(make, count=20):
@@ -293,5 +328,6 @@ def check_slow(make, count=20):
 CHECKS = {
     "since": ("a stream that breaks misses nothing and sees nothing twice", check_since),
     "restart": ("a stream goes on after kill -9", check_restart),
+    "door": ("a stream lets nobody in who should not be", check_door),
     "slow": ("a slow stream pays alone", check_slow),
 }
