@@ -176,7 +176,7 @@ def measure(words):
         grown = large_bodies(server, key)
         print(f"G6   200 bodies too large, 100 at a time: memory +{grown:.0f} MiB", flush=True)
         began = time.monotonic()
-        sent = nasty.noise(server, key, 2_000 if words.quick else 100_000, words.seed)
+        sent = nasty.noise(server, key, 10_000 if words.quick else 100_000, words.seed)
         print(f"G6   {sent} random and damaged requests and streams in "
               f"{time.monotonic() - began:.0f} s: no 5xx, no crash", flush=True)
         times = Probe(server, key).watch(2)

@@ -66,7 +66,7 @@ def check_generated(make):
         if done.returncode != 0:
             text = done.stdout[done.stdout.find("= FAILURES"):] + done.stderr
             raise Violation(f"schemathesis found:\n{text[:12_000]}")
-        notes += [line.strip() for line in done.stdout.splitlines() if " generated" in line]
+        notes += [line.strip() for line in done.stdout.splitlines() if " generated, " in line]
     expect(server.is_alive(), "the server has ended")
     server.stop()
     server.replay()
