@@ -93,11 +93,37 @@ public final class ExchangeModel: ReportModel {
         analyzer.depth(of: instrument.id, side, levels: count)
     }
 
-    /// What the events so far come to; the point at hand ends with it.
+    /// What the events so far come to; the point at hand ends in it.
     ///
     /// - Complexity: O(what is carried).
     public func document(of record: RunRecord) -> JSONValue {
+        let kept = (series, equities, lastPoint)
         endPoint()
+        defer { (series, equities, lastPoint) = kept }
+        return document(record, namesAgents: true, more: [])
+    }
+
+    /// What the events so far come to, for a page that goes on with a stream.
+    ///
+    /// Who traded with whom is left out, as streams leave it out.
+    ///
+    /// - Parameters:
+    ///   - record: The run's name and the head of its chain.
+    ///   - stream: Where the stream is, as a path of the server.
+    /// - Complexity: O(what is carried).
+    public func liveDocument(of record: RunRecord, stream: String) -> JSONValue {
+        let live: JSONValue = [
+            "stream": .string(stream), "seq": .integer(eventCount - 1),
+            "planned_ticks": .integer(plannedTicks),
+            "pending": .array(
+                market.instruments.map { series[$0.id.index].pending(of: $0) }),
+        ]
+        return document(record, namesAgents: false, more: [JSONMember("live", live)])
+    }
+
+    private func document(
+        _ record: RunRecord, namesAgents: Bool, more: [JSONMember]
+    ) -> JSONValue {
         let summary = analyzer.summary()
         let head = ModelHead.members(
             kind: "exchange", name: summary.scenario, description: description,
@@ -110,10 +136,10 @@ public final class ExchangeModel: ReportModel {
             JSONMember("totals", totals(summary)),
             JSONMember("instruments", .array(market.instruments.map(instrument))),
             JSONMember("agents", .array(agents(summary))),
-            JSONMember("trades", trades.document(of: market.instruments)),
+            JSONMember("trades", trades.document(of: market.instruments, namesAgents: namesAgents)),
             JSONMember("notices", notices.document),
         ]
-        return .object(head + parts)
+        return .object(head + parts + more)
     }
 
     private func totals(_ summary: RunSummary) -> JSONValue {
