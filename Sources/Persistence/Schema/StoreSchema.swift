@@ -33,6 +33,11 @@ enum StoreSchema {
             try database.execute(sql: EconomyTables.dealings)
             try database.execute(sql: EconomyTables.runs)
         }
+        migrator.registerMigration("6 served runs") { database in
+            try database.execute(sql: ServedTables.runs)
+            try database.execute(sql: ServedTables.answers)
+            try database.execute(sql: ServedTables.keys)
+        }
         return migrator
     }
 
@@ -168,7 +173,7 @@ enum StoreSchema {
 
     /// The tables whose rows belong to a run, but for `runs` and `events`.
     static let tablesOfARun =
-        derivedTables + ["inputs", "snapshots", "idempotency"]
+        derivedTables + ["inputs", "snapshots", "idempotency", "api_keys"]
 
     /// What follows from the events.
     static let derivedTables =
