@@ -146,7 +146,7 @@ let package = Package(
             "MarketServer",
             [
                 "Primitives", "Determinism", "Accounting", "MarketModel", "Institutions", "Kernel",
-                "History", "Analytics", "Runner", deque,
+                "History", "Analytics", "Reports", "Runner", deque,
             ] + server),
         library(
             "Benchmarks",

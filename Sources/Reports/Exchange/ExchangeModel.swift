@@ -7,6 +7,8 @@ public import Primitives
 public final class ExchangeModel: ReportModel {
     private let market: MarketDescription
     private let analyzer: RunAnalyzer
+    /// Whether nobody else shows the analyzer its events.
+    private let leadsAnalyzer: Bool
     private var sampling: Sampling
     private var series: [MarketSeries]
     private var trades = TradeSample()
@@ -24,9 +26,24 @@ public final class ExchangeModel: ReportModel {
     /// - Parameters:
     ///   - market: The run's assets and instruments.
     ///   - ticksPerYear: What annualises a Sharpe ratio; positive.
-    public init(market: MarketDescription, ticksPerYear: Int64) {
+    public convenience init(market: MarketDescription, ticksPerYear: Int64) {
+        self.init(
+            market, RunAnalyzer(market: market, ticksPerYear: ticksPerYear), leadsAnalyzer: true)
+    }
+
+    /// Prepares to fold a run beside an analyzer of it, which is shown every event first.
+    ///
+    /// - Parameters:
+    ///   - market: The run's assets and instruments.
+    ///   - analyzer: Has seen nothing yet.
+    public convenience init(market: MarketDescription, beside analyzer: RunAnalyzer) {
+        self.init(market, analyzer, leadsAnalyzer: false)
+    }
+
+    private init(_ market: MarketDescription, _ analyzer: RunAnalyzer, leadsAnalyzer: Bool) {
         self.market = market
-        analyzer = RunAnalyzer(market: market, ticksPerYear: ticksPerYear)
+        self.analyzer = analyzer
+        self.leadsAnalyzer = leadsAnalyzer
         sampling = Sampling(ticks: 0)
         series = Array(repeating: MarketSeries(), count: market.instruments.count)
         notices = Notices(market)
@@ -36,7 +53,7 @@ public final class ExchangeModel: ReportModel {
     ///
     /// - Complexity: That of `RunAnalyzer.consume`; at the end of a point, O(agents + levels).
     public func consume(_ event: Event, in tick: Tick) {
-        analyzer.consume(event, in: tick)
+        if leadsAnalyzer { analyzer.consume(event, in: tick) }
         notices.consume(event, eventCount, in: tick)
         eventCount += 1
         switch event {

@@ -43,7 +43,7 @@ function heatPanel(view) {
       const prices = [];
       for (let i = first; i <= last; i++) {
         for (const levels of [market.series.bids[i], market.series.asks[i]]) {
-          if (!levels.length) continue;
+          if (!levels?.length) continue;
           const far = levels[Math.max(0, Math.min(levels.length - 2, 12))];
           prices.push(
               Number(levels[0]) / market.scale - base(i), Number(far) / market.scale - base(i));
@@ -71,7 +71,7 @@ function heatPanel(view) {
           plot.dot(timeline.stops[i], market[side][i] - base(i), Canvas.colour(side), 3);
       const touch = (levels) => levels?.length ?
           `${market.quantity(levels[1])} at ${market.price(levels[0])}` :
-          "nothing";
+          levels === null ? "not told" : "nothing";
       read(owner.reading, [
         ["best bid", touch(market.series.bids[i]), Canvas.colour("bid")],
         ["best ask", touch(market.series.asks[i]), Canvas.colour("ask")],
@@ -98,7 +98,7 @@ function drawHeat(plot, market, base) {
     if (column < 0 || column >= columns) continue;
     counts[column] += 1;
     for (const levels of [market.series.bids[i], market.series.asks[i]]) {
-      for (let k = 0; k < levels.length; k += 2) {
+      for (let k = 0; k < (levels?.length ?? 0); k += 2) {
         const row =
             Math.floor((plot.y(Number(levels[k]) / market.scale - base(i)) - margin.top) / high);
         if (row >= 0 && row < rows) sums[column * rows + row] += Number(levels[k + 1]);

@@ -5,7 +5,7 @@ function marketView(instrument) {
   const {series, price_decimals: decimals, quantity_decimals: lots} = instrument;
   const scale = 10 ** decimals, lotScale = 10 ** lots;
   const number = (row, by) => row.map((value) => value === null ? null : Number(value) / by);
-  const best = (sides) => sides.map((levels) => levels.length ? Number(levels[0]) / scale : null);
+  const best = (sides) => sides.map((levels) => levels?.length ? Number(levels[0]) / scale : null);
   const bid = best(series.bids), ask = best(series.asks);
   return {
     instrument,

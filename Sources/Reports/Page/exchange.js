@@ -49,8 +49,12 @@ function exchangePage(source, places) {
       [pricePanel, leaderboardPanel, equityPanel, heatPanel, spreadPanel, bookPanel, feedPanel] :
       [leaderboardPanel];
   for (const make of makers) places.panels.append(make(view).section);
+  let headDue = 0;
   source.follow(() => {
-    Page.writeHead(document);
+    if (performance.now() > headDue) {
+      headDue = performance.now() + 500;
+      Page.writeHead(document);
+    }
     refresh();
     for (const tell of view.onData) tell();
     timeline.extend();

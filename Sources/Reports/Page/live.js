@@ -163,58 +163,66 @@ class LiveSource {
   }
 
   tick({event_type: type, reason}, tick, seq) {
+    const {run, notices} = this.document;
     if (type === "TICK_END") {
-      this.finish();
-      this.closing = tick;
+      // What has come so fast has no book of its own: that of a later tick would be told for it.
+      this.finish(false);
+      this.closing = {tick, points: this.open.map((point) => ({...point}))};
+      for (const point of this.open) {
+        Object.assign(point, {open: null, high: null, low: null, close: null, volume: 0, trades: 0});
+      }
       // Books and figures of the same moment come right behind.
-      this.timer = setTimeout(() => this.finish(), 25);
+      this.timer = setTimeout(() => this.finish(true), 25);
     } else if (type === "RUN_STOPPED") {
-      this.finish();
+      this.finish(true);
       this.isOver = true;
-      this.document.run.end = `ended after ${Numbers.count(this.document.run.ticks)} ticks`;
-      this.document.notices.push({tick, seq, kind: "stop", text: `The run ended (${reason}).`});
+      run.end = `ended after ${Numbers.count(run.ticks)} ticks`;
+      notices.push({tick, seq, kind: "stop", text: `The run ended (${reason}).`});
       this.tell();
     }
   }
 
   /** Ends the point of the tick that has closed. */
-  finish() {
-    if (this.closing === undefined) return;
+  finish(hasBook) {
+    if (!this.closing) return;
     clearTimeout(this.timer);
-    const tick = this.closing;
+    const {tick, points} = this.closing;
     this.closing = undefined;
     const {instruments, agents, run} = this.document;
-    instruments.forEach(({series, book}, place) => {
-      const last = series.tick[series.tick.length - 1] ?? -1;
-      if (tick <= last) return;
-      const open = this.open[place];
-      const [bids, asks] = ["bids", "asks"].map((side) => this.levels(place, side, 12));
-      [book.bids, book.asks] = ["bids", "asks"].map((side) => this.levels(place, side, 50));
-      const {price_decimals: decimals} = instruments[place];
-      const spread = bids.length && asks.length ? Number(asks[0]) - Number(bids[0]) : null;
-      const traded = BigInt(open.traded);
-      const row = {
-        tick,
-        open: open.open,
-        high: open.high,
-        low: open.low,
-        close: open.close,
-        volume: open.volume,
-        trades: open.trades,
-        vwap: traded ? Number(BigInt(open.turnover) * 100000000n / traded) : null,
-        spread_mean: spread === null ? null : spread * 10 ** (8 - decimals),
-        spread_widest: spread,
-        bids,
-        asks
-      };
+    instruments.forEach((instrument, place) => {
+      const {series} = instrument;
+      if (tick <= (series.tick[series.tick.length - 1] ?? -1)) return;
+      const row = this.row(instrument, place, tick, points[place], hasBook);
       for (const [key, value] of Object.entries(row)) series[key].push(value);
-      Object.assign(open, {open: null, high: null, low: null, close: null, volume: 0, trades: 0});
     });
     for (const agent of agents) agent.equity_series?.push(LiveSource.units(agent.equity, 8));
     run.ticks = tick + 1;
     run.end = `${Numbers.count(run.ticks)} ticks so far`;
     this.forget();
     this.tell();
+  }
+
+  /** A point of a market's series. */
+  row(instrument, place, tick, point, hasBook) {
+    const both = (count) => ["bids", "asks"].map((side) => this.levels(place, side, count));
+    const [bids, asks] = hasBook ? both(12) : [null, null];
+    if (hasBook) [instrument.book.bids, instrument.book.asks] = both(50);
+    const spread = bids?.length && asks?.length ? Number(asks[0]) - Number(bids[0]) : null;
+    const traded = BigInt(point.traded);
+    return {
+      tick,
+      open: point.open,
+      high: point.high,
+      low: point.low,
+      close: point.close,
+      volume: point.volume,
+      trades: point.trades,
+      vwap: traded ? Number(BigInt(point.turnover) * 100000000n / traded) : null,
+      spread_mean: spread === null ? null : spread * 10 ** (8 - instrument.price_decimals),
+      spread_widest: spread,
+      bids,
+      asks,
+    };
   }
 
   /** Lets the oldest go, so that a long look costs no more than a short one. */

@@ -19,7 +19,10 @@ const Page = (() => {
         ...story.map(({title, text}) => el("div", {}, el("dt", {}, title), el("dd", {}, text)))));
   }
 
-  function writeFoot({run, sampling}) {
+  const liveSentence = "Ticks since this page was opened are shown one by one; equity and the " +
+      "leaderboard follow as often as the scenario takes figures (metrics_every). ";
+
+  function writeFoot({run, sampling, live}) {
     const key = (text) => el("kbd", {}, text);
     places.foot.replaceChildren(
         sampling ? el("p", {id: "sampling"}, sampling.sentence) : "",
@@ -27,6 +30,7 @@ const Page = (() => {
            " step, ", key("Home"), " ", key("End"),
            " go to the ends. In a plot the pointer reads, a click goes there, a drag chooses a " +
            "range, two clicks show all of it again."),
+        live ? el("p", {}, liveSentence, el("a", {href: "/openapi.json"}, "What can be asked")) : "",
         el("p", {},
            "Made by Catallaxy from the events of the run alone. Whoever has them can check them: ",
            el("code", {}, `catallaxy verify RUN --head ${run.head ?? "SEQ:HASH"}`)));

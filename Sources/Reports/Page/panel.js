@@ -48,29 +48,30 @@ function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
-/** Whether a panel would be seen: while time plays, what is out of sight waits. */
+/** Whether a panel would be seen: while time runs, what is out of sight waits. */
 const Sight = (() => {
   const hidden = new Set();
+  const timelines = new Map();
   const observer = new IntersectionObserver((entries) => {
-    for (const {target, isIntersecting} of entries)
-      if (isIntersecting)
-        hidden.delete(target);
-      else
-        hidden.add(target);
+    for (const {target, isIntersecting} of entries) {
+      if (!isIntersecting) hidden.add(target);
+      else if (hidden.delete(target)) timelines.get(target).wake(1);
+    }
   });
-  return {
-    watch: (section) => observer.observe(section),
-    misses: (section, timeline) => (timeline.isPlaying || timeline.isLive) && hidden.has(section)
-  };
+  function watch(section, timeline) {
+    timelines.set(section, timeline);
+    observer.observe(section);
+  }
+  return {watch, misses: (section) => timelines.get(section).isRunning && hidden.has(section)};
 })();
 
 /** Draws a panel after every change of time, unless nobody would see it. */
 function follow(owner, timeline, draw) {
-  Sight.watch(owner.section);
+  Sight.watch(owner.section, timeline);
   let missed = 0;
   timeline.follow((isAll) => {
     missed = Math.max(missed, isAll ? 2 : 1);
-    if (Sight.misses(owner.section, timeline)) return;
+    if (Sight.misses(owner.section)) return;
     draw(missed === 2);
     missed = 0;
   });

@@ -21,6 +21,7 @@ class Timeline {
     this.due = 0;
     this.known = stops.length;
     this.knownLast = this.last;
+    this.extendedAt = -1000;
   }
 
   /** More stops have come. Who stood at the end, or looked as far as it, still does. */
@@ -36,8 +37,9 @@ class Timeline {
       if (!wasFirst) this.from = Math.max(this.first, this.to - width);
     }
     this.knownLast = this.last;
-    // All is drawn anew ten times a second; what is read moves with every tick.
-    const pause = 100 - (performance.now() - (this.lastWhole ?? -100));
+    this.extendedAt = performance.now();
+    // All is drawn anew four times a second; what is read moves with every tick.
+    const pause = 250 - (performance.now() - (this.lastWhole ?? -250));
     if (pause <= 0)
       this.wake(2);
     else {
@@ -124,6 +126,9 @@ class Timeline {
     this.speed = speed;
     this.wake(1);
   }
+
+  /** Whether ticks come by themselves, from the record or from a stream. */
+  get isRunning() { return this.isPlaying || performance.now() - this.extendedAt < 1000; }
 
   /** Asks for a frame: 1 where one stands has changed, 2 everything may have. */
   wake(level = 2) {
