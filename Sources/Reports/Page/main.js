@@ -7,16 +7,21 @@ const Page = (() => {
   const places = Object.fromEntries(["head", "story", "controls", "panels", "foot"].map(
       (id) => [id, document.getElementById(id)]));
 
-  function writeHead({run, story = []}) {
+  function writeHead({run, story = [], live}) {
+    // A story is told once: of a run that goes on it says until when it is true.
+    if (live) live.toldTicks ??= run.ticks;
     places.head.replaceChildren(
         el("h1", {}, run.name), run.description ? el("p", {class: "what"}, run.description) : "",
         el("p", {class: "facts"},
            `Seed ${run.seed}, ${run.end}, ${Numbers.count(run.events)} events. Run `,
            el("code", {}, run.run_id), ", event head ",
            el("code", {id: "event-head"}, run.head ?? "none"), "."));
-    places.story.replaceChildren(el(
-        "dl", {},
-        ...story.map(({title, text}) => el("div", {}, el("dt", {}, title), el("dd", {}, text)))));
+    const items = story.map(
+        ({title, text}) => el("div", {}, el("dt", {}, title), el("dd", {}, text)));
+    const note = live ?
+        el("p", {class: "facts"}, `Until tick ${Numbers.count(live.toldTicks)}, in words:`) :
+        "";
+    places.story.replaceChildren(note, el("dl", {}, ...items));
   }
 
   const liveSentence = "Ticks since this page was opened are shown one by one; equity and the " +

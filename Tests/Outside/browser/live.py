@@ -71,7 +71,6 @@ def check_live(page, program, scenario, work, pictures, check_access):
         same("where one stands back in time", page.ask("catallaxy.timeline.index"), 0)
         page.press("End")
         check_access(page, "live")
-        page.picture(pictures / "live-1600-light.png", 1600)
         page.look(360, 740, True)
         page.settle()
         if page.ask("document.documentElement.scrollWidth > innerWidth"):
@@ -81,7 +80,11 @@ def check_live(page, program, scenario, work, pictures, check_access):
     if page.complaints and any("WebSocket" not in text for text in page.complaints):
         raise Differs(f"the console says {page.complaints}")
     wait_for(page, "document.querySelector('.now').textContent.includes('waiting')")
+    # What is out of sight is drawn when ticks have ceased to come.
     time.sleep(1.2)
+    page.ask("catallaxy.timeline.wake(2)")
+    page.settle()
+    page.picture(pictures / "live-1600-light.png", 1600)
     figures(page, Store(program, str(path)), first)
     return steps, seconds, traced
 
