@@ -224,7 +224,7 @@ extension HTTPConnection {
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         if let event = event as? ChannelEvent, event == .inputClosed {
-            if case .waiting = state { isLast = true } else { context.close(promise: nil) }
+            if case .waiting = state { isLast = true } else { close(context) }
         }
         context.fireUserInboundEventTriggered(event)
     }
