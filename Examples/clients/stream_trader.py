@@ -101,7 +101,7 @@ class Feed:
         self.last[channel] = sequence
         if channel != "book":
             self.seen.add(name)
-            self.since = max(sequence - 1, self.since or -1)
+            self.since = max(sequence - 1, self.since or 0)
             self.seen = {old for old in self.seen if old[0] > self.since}
         return True
 

@@ -92,7 +92,8 @@ struct Page: Sendable {
     init(
         _ request: RouteRequest, of list: Cursor.List, withTicks: Bool = true
     ) throws(Problem) {
-        let known = withTicks ? AgentRoutes.paging(list) : [AgentRoutes.limit, AgentRoutes.cursor(list)]
+        let known =
+            withTicks ? AgentRoutes.paging(list) : [AgentRoutes.limit, AgentRoutes.cursor(list)]
         var query = try QueryReader(request, known)
         try self.init(&query, of: list)
     }

@@ -67,7 +67,8 @@ enum MarketRoutes {
             answer: AnswerDescription(summary: "Candles", schema: .candlePage),
             problems: [.invalidRequest],
             react: { (request) throws(Problem) in
-                var query = try QueryReader(request, [instrument, every] + AgentRoutes.paging(.candles))
+                var query = try QueryReader(
+                    request, [instrument, every] + AgentRoutes.paging(.candles))
                 let id = query.instrument(instrument)
                 let count = query.integer(every)
                 let page = try Page(&query, of: .candles)
