@@ -120,13 +120,14 @@ def audit(server, journal):
 
 def disturbed(program, folder, server, keys, seconds, kills, draw):
     """Retries, cut connections, kill -9 and `serve --resume` under load, then the audit."""
-    journal, restarts, done = [], [], threading.Event()
-    faults = []
+    journal, restarts, faults = [], [], []
+    begun, done = time.monotonic(), threading.Event()
 
     def killer():
         try:
-            for _ in range(kills):
-                if done.wait(seconds / (kills + 1) * draw.uniform(0.7, 1.2)):
+            for moment in sorted(draw.uniform(0.05, 0.95) for _ in range(kills)):
+                # At its moment, or half a second after the last restart if that took longer.
+                if done.wait(max(0.5, begun + seconds * moment - time.monotonic())):
                     return
                 server.kill()
                 start = time.monotonic()

@@ -277,7 +277,8 @@ def raw(port, data, timeout=5, half_close=False):
                 if not piece:
                     return answer
                 answer += piece
-        except (TimeoutError, ConnectionError, BrokenPipeError):
+        except OSError:
+            # It took long enough, or the other side has hung up.
             return answer
 
 
