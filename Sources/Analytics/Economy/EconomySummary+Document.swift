@@ -28,9 +28,17 @@ extension EconomySummary {
                 "end": holdings.document, "conserved": .bool(isConserved),
             ],
         ]
-        // A run that no store keeps has no number, and the document no such key.
-        guard let number = record.number else { return document }
-        return .object((document.objectValue ?? []) + [JSONMember("run", .integer(number))])
+        // What there is none of has no key: pools, an auctioneer's moves, a number in a store.
+        var members = document.objectValue ?? []
+        if !pools.isEmpty {
+            let documents = pools.map { pool -> JSONValue in
+                ["start": pool.endowment.document, "end": pool.holding.document]
+            }
+            members.append(JSONMember("pools", .array(documents)))
+        }
+        if moves > 0 { members.append(JSONMember("moves", .integer(moves))) }
+        if let number = record.number { members.append(JSONMember("run", .integer(number))) }
+        return .object(members)
     }
 }
 

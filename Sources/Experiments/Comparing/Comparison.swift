@@ -3,6 +3,7 @@ import Institutions
 import Kernel
 import MarketModel
 import Preferences
+import Primitives
 public import ScenarioKit
 
 /// One scenario under several institutions, with the same agents and the same luck.
@@ -85,10 +86,12 @@ public struct Comparison: Sendable {
         _ economy: EconomyScenario, _ institutions: [InstitutionChoice], _ seeds: [UInt32]
     ) throws(ExperimentFault) {
         let theories = Replications.run(seeds.count) { EconomyTheory(economy, seed: seeds[$0]) }
+        let pools = Self.pools(theories.first)
         var rows: [Row] = []
         for choice in institutions {
             var scenario = economy
-            scenario.institution = try choice.economy(own: economy.institution)
+            scenario.institution = try choice.economy(
+                own: economy.institution, defaultPools: pools)
             if scenario.institution != .bilateral, economy.parameters.regime == .barterOnly {
                 throw ExperimentFault(
                     "\(choice.text) needs money, and the scenario has exchange_regime: barter_only")
@@ -103,7 +106,37 @@ public struct Comparison: Sendable {
         self.seeds = seeds
         scenario = economy.name
         kind = .economy
-        remarks = Self.remarks(economy, theories)
+        remarks =
+            Self.remarks(economy, theories)
+            + Self.remarks(pools, institutions, own: economy.institution)
+    }
+
+    /// Pools for an economy that names none: of each good a quarter of what there is, and its
+    /// price in the first seed's equilibrium.
+    private static func pools(_ theory: EconomyTheory?) -> MarketPoolRules {
+        guard let theory, let prices = theory.reference?.prices else {
+            return MarketPoolRules([])
+        }
+        let pools = Good.allCases.compactMap { good -> MarketPoolRules.Endowment? in
+            let units = theory.consumers.reduce(0) { $0 + $1.endowment[good] } / 4
+            let price = good == .a ? prices.a : prices.b
+            let money = (price * Double(units)).rounded()
+            guard units >= 2, money >= 1, money < 1e12 else { return nil }
+            return MarketPoolRules.Endowment(good: good, units: units, money: Int64(money))
+        }
+        return MarketPoolRules(pools)
+    }
+
+    private static func remarks(
+        _ pools: MarketPoolRules, _ institutions: [InstitutionChoice], own: EconomyInstitution
+    ) -> [String] {
+        guard institutions.contains(where: { $0.name == "amm" }) else { return [] }
+        if case .pool = own { return [] }
+        let texts = pools.pools.map { "\($0.units) \($0.good.rawValue) and \($0.money) M" }
+        return [
+            "the house endows pools of \(texts.joined(separator: "; ")): "
+                + "what they lose is not the members' own gain"
+        ]
     }
 
     private static func remarks(_ theory: SupplyAndDemand) -> [String] {

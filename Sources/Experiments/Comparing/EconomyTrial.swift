@@ -28,6 +28,8 @@ struct EconomyTheory: Sendable {
 /// Runs economies in memory: only figures are kept.
 struct EconomyTrial {
     private let theory: EconomyTheory
+    private let hasAuctioneer: Bool
+    private var poolGain: Double?
     private var prices: [[Double]] = []
     private var strays = Sample()
     private var trades = 0
@@ -37,6 +39,11 @@ struct EconomyTrial {
     /// Runs an economy to its end.
     init(_ scenario: EconomyScenario, seed: UInt32, _ theory: EconomyTheory) {
         self.theory = theory
+        if case .walrasian = scenario.institution {
+            hasAuctioneer = true
+        } else {
+            hasAuctioneer = false
+        }
         guard scenario.ticks > 0 else { return }
         let world = EconomyWorld(scenario, seed: seed)
         world.events.removeAll()
@@ -46,28 +53,56 @@ struct EconomyTrial {
             world.events.removeAll()
             holdings.append(world.state.holdings)
         }
+        poolGain = Self.gain(of: world.pools, in: scenario, theory)
+    }
+
+    /// What the pools have more than at first, at equilibrium prices: what they give, members get.
+    private static func gain(
+        of pools: [ConstantProductPool], in scenario: EconomyScenario, _ theory: EconomyTheory
+    ) -> Double? {
+        guard case .pool(let rules) = scenario.institution, let prices = theory.reference?.prices
+        else { return nil }
+        return zip(rules.pools, pools).reduce(0) { sum, pair in
+            let (first, last) = pair
+            let price = first.good == .a ? prices.a : prices.b
+            return sum + price * Double(last.good - first.units)
+                + Double(last.money - first.money)
+        }
     }
 
     private mutating func take(_ events: EventBuffer) {
         var paid: [ExchangePair: [Double]] = [:]
         for event in events.events {
-            guard case .economy(.goodsTraded(let trade)) = event else { continue }
-            trades += 1
-            units += Int(trade.units)
-            paid[trade.pair, default: []].append(trade.price)
-            guard let prices = theory.reference?.prices else { continue }
-            let right =
-                switch trade.pair {
-                case .aForB: prices.a / prices.b
-                case .aForMoney: prices.a
-                case .bForMoney: prices.b
-                }
-            let gap = (trade.price - right) / right
-            strays.add(gap * gap)
+            if case .economy(.goodsTraded(let trade)) = event {
+                trades += 1
+                note(trade.price, trade.units, trade.pair)
+                paid[trade.pair, default: []].append(trade.price)
+            } else if case .economy(.goodsAllocated) = event {
+                trades += 1
+            } else if hasAuctioneer, case .economy(.marketCleared(let market)) = event,
+                market.volume > 0, let price = market.price
+            {
+                // An auctioneer's moves have no prices of their own.
+                note(price, market.volume, market.pair)
+            }
         }
         for pair in ExchangePair.allCases {
             if let prices = paid[pair], prices.count > 1 { self.prices.append(prices) }
         }
+    }
+
+    /// Counts units at a price, and how far that is from the equilibrium's.
+    private mutating func note(_ price: Double, _ volume: Int64, _ pair: ExchangePair) {
+        units += Int(volume)
+        guard let prices = theory.reference?.prices else { return }
+        let right =
+            switch pair {
+            case .aForB: prices.a / prices.b
+            case .aForMoney: prices.a
+            case .bForMoney: prices.b
+            }
+        let gap = (price - right) / right
+        strays.add(gap * gap)
     }
 
     /// What it came to.
@@ -86,6 +121,7 @@ struct EconomyTrial {
         figures.leastGain = gains.min()
         figures.gini = Inequality.gini(gains)
         figures.gains = groups(gains)
+        figures.poolGain = poolGain
         guard let measure = theory.measure else { return figures }
         figures.efficiency = measure.efficiency(of: last).map { 100 * $0 }
         figures.ticksToNinety = ticksToNinety(measure)

@@ -33,6 +33,9 @@ enum StoreSchema {
             try database.execute(sql: EconomyTables.dealings)
             try database.execute(sql: EconomyTables.runs)
         }
+        migrator.registerMigration("6 market events") { database in
+            try database.execute(sql: EconomyTables.markets)
+        }
         return migrator
     }
 
@@ -173,7 +176,7 @@ enum StoreSchema {
     /// What follows from the events.
     static let derivedTables =
         [
-            "agents", "trades", "orders", "market_events", "metrics_snapshots",
+            "agents", "trades", "orders", "metrics_snapshots",
             "book_snapshots",
         ] + EconomyTables.names
 }

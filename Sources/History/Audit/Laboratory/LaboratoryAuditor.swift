@@ -96,7 +96,7 @@ public struct LaboratoryAuditor {
         case .periodEnded(let period): try end(period)
         case .agentCreated, .resourcePlaced, .resourceRegrown, .modeChanged, .targetSet,
             .claimMade, .claimReleased, .paired, .unpaired, .agentMoved, .resourceHarvested,
-            .lambdaUpdated:
+            .goodsAllocated, .lambdaUpdated:
             throw problem(.eventOrder, "an event of a laboratory", "one of an economy")
         }
     }
