@@ -34,8 +34,10 @@ struct UnitTally {
     var cleared: MarketCleared {
         let bought = Set(trades.compactMap(\.buyer))
         let sold = Set(trades.compactMap(\.seller))
-        let buyers = Set(willing.buyers).union(bought).sorted()
-        let sellers = Set(willing.sellers).union(sold).sorted()
+        let wouldBuy = Set(willing.buyers)
+        let wouldSell = Set(willing.sellers)
+        let buyers = members.filter { wouldBuy.contains($0) || bought.contains($0) }
+        let sellers = members.filter { wouldSell.contains($0) || sold.contains($0) }
         let paid = trades.reduce(0) { $0 + Double($1.price) }
         return MarketCleared(
             market: market, pair: pair, members: members.map(AgentID.init),
