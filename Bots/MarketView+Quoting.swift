@@ -15,12 +15,10 @@ extension MarketView {
         return Lots(units: Int64(max(0, bounded.units / instrument.lotSize.units)))
     }
 
-    /// What buying `quantity` at `price` sets aside: the notional and the dearer fee of each
-    /// lot, as the exchange reserves it.
+    /// What buying `quantity` at `price` sets aside, as the exchange reserves it.
     func cost(of quantity: Lots, at price: Price) -> Amount {
         let perLot = Int128(price.units) * instrument.notionalPerTick
-        let reserved = perLot + fees.reserved.ofRoundedUp(perLot)
-        return Amount(units: Int128(quantity.units) * reserved)
+        return Amount(units: Int128(quantity.units) * fees.reserve(of: perLot))
     }
 
     /// A limit order on this market.

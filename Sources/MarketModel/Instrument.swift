@@ -15,6 +15,14 @@ public struct FeeSchedule: Hashable, Codable, Sendable {
 
     /// The rate a reservation must cover: the dearer side, never below zero.
     public var reserved: BasisPoints { max(maker, taker, .zero) }
+
+    /// What a bid of one lot sets aside: its notional, and the fee at the ``reserved`` rate,
+    /// rounded up; as if it traded alone, the most that any splitting can cost.
+    ///
+    /// - Parameter notional: Of one lot; all amounts in units of 10⁻⁸ of cash.
+    public func reserve(of notional: Int128) -> Int128 {
+        notional + reserved.ofRoundedUp(notional)
+    }
 }
 
 /// A traded pair: a base asset priced in cash, with its grid of prices and quantities.

@@ -34,10 +34,8 @@ extension ScenarioReader {
         guard case .scalar(let word, _) = written.value.content,
             let found = ScenarioKind(rawValue: word), found != kind
         else { return true }
-        let reason = found == .laboratory ? ", which cannot be run in this version;" : ","
         log.error(
-            "found '\(word)'\(reason) expected \(kind.rawValue)", at: written.value.position,
-            path: "kind")
+            "found '\(word)', expected \(kind.rawValue)", at: written.value.position, path: "kind")
         return false
     }
 

@@ -1,3 +1,4 @@
+import Determinism
 public import Kernel
 
 /// Reads scenario files: YAML in, a checked scenario or everything that is wrong out.
@@ -64,59 +65,53 @@ extension ScenarioReader {
     private static func exchange(
         _ root: inout YAMLNode, _ overrides: ScenarioOverrides, _ log: DiagnosticLog
     ) -> ScenarioReading<ExchangeScenario> {
-        var log = log
-        let settingPaths = root.apply(overrides.settings, into: &log)
-        var reader = SectionReader(log: log)
-        let section = ExchangeSections.exchange
-        let top = reader.section(root, as: section, path: "")
-        let (seed, ticks) = reader.read(overrides, in: section)
-        guard let top else { return ScenarioReading(failed: reader.log) }
-        var exchange = ExchangeReader(top, ticks: ticks ?? top.integer("ticks"), reader: reader)
-        let scenario = exchange.scenario()
-        return ScenarioReading(
-            scenario, of: ScenarioDocument(section: section, values: top),
-            seed: seed ?? top.integer("seed"), settingPaths: settingPaths,
-            log: exchange.reader.log)
+        read(&root, as: ExchangeSections.exchange, overrides, log) { top, ticks, reader in
+            var exchange = ExchangeReader(top, ticks: ticks, reader: reader)
+            return (exchange.scenario(), exchange.reader.log)
+        }
     }
 
     private static func economy(
         _ root: inout YAMLNode, _ overrides: ScenarioOverrides, _ log: DiagnosticLog
     ) -> ScenarioReading<EconomyScenario> {
-        var log = log
-        let settingPaths = root.apply(overrides.settings, into: &log)
-        var reader = SectionReader(log: log)
         let form = EconomyForm(of: root)
-        let section = form.section
-        let top = reader.section(
-            root, as: section, path: "", others: form.other.section.fields.map(\.key))
-        let (seed, ticks) = reader.read(overrides, in: section)
-        guard let top else { return ScenarioReading(failed: reader.log) }
-        var economy = EconomyReader(
-            top, form: form, ticks: ticks ?? top.integer("ticks"), reader: reader)
-        let scenario = economy.scenario()
-        return ScenarioReading(
-            scenario, of: ScenarioDocument(section: section, values: top),
-            seed: seed ?? top.integer("seed"), settingPaths: settingPaths,
-            log: economy.reader.log)
+        let others = form.other.section.fields.map(\.key)
+        return read(&root, as: form.section, others: others, overrides, log) {
+            top, ticks, reader in
+            var economy = EconomyReader(top, form: form, ticks: ticks, reader: reader)
+            return (economy.scenario(), economy.reader.log)
+        }
     }
 
     private static func laboratory(
         _ root: inout YAMLNode, _ overrides: ScenarioOverrides, _ log: DiagnosticLog
     ) -> ScenarioReading<LaboratoryScenario> {
+        read(&root, as: LaboratorySections.laboratory, overrides, log) { top, periods, reader in
+            var laboratory = LaboratoryReader(top, periods: periods, reader: reader)
+            return (laboratory.scenario(), laboratory.reader.log)
+        }
+    }
+
+    /// Reads a document of a kind: the settings of the command line first, then its sections.
+    ///
+    /// - Parameters:
+    ///   - others: Keys that another form of the kind has.
+    ///   - build: Makes the scenario of the top level, and the ticks after overrides.
+    private static func read<Scenario>(
+        _ root: inout YAMLNode, as section: SectionDescription, others: [String] = [],
+        _ overrides: ScenarioOverrides, _ log: DiagnosticLog,
+        build: (SectionValues, Int64?, SectionReader) -> (Scenario?, DiagnosticLog)
+    ) -> ScenarioReading<Scenario> {
         var log = log
         let settingPaths = root.apply(overrides.settings, into: &log)
         var reader = SectionReader(log: log)
-        let section = LaboratorySections.laboratory
-        let top = reader.section(root, as: section, path: "")
+        let top = reader.section(root, as: section, path: "", others: others)
         let (seed, ticks) = reader.read(overrides, in: section)
         guard let top else { return ScenarioReading(failed: reader.log) }
-        var laboratory = LaboratoryReader(
-            top, periods: ticks ?? top.integer("ticks"), reader: reader)
-        let scenario = laboratory.scenario()
+        let (scenario, said) = build(top, ticks ?? top.integer("ticks"), reader)
         return ScenarioReading(
             scenario, of: ScenarioDocument(section: section, values: top),
-            seed: seed ?? top.integer("seed"), settingPaths: settingPaths,
-            log: laboratory.reader.log)
+            seed: seed ?? top.integer("seed"), settingPaths: settingPaths, log: said)
     }
 }
 

@@ -76,7 +76,7 @@ struct BadFileTests {
             | 2:7 name | …'
         kind: exchange ⟶ kind: exchang | 3:7 kind | did you mean 'exchange'?
         kind: exchange ⟶ kind: economy | 3:7 kind | found 'economy', expected exchange
-        kind: exchange ⟶ kind: laboratory | 3:7 kind | cannot be run in this version
+        kind: exchange ⟶ kind: laboratory | 3:7 kind | found 'laboratory', expected exchange
         description: Every field once. ⟶ description: {a: b} | 4:14 description | found a mapping
         seed: 7 ⟶ seed: -1 | 5:7 seed | from 0 to 4294967295
         seed: 7 ⟶ seed: 4294967296 | 5:7 seed | from 0 to 4294967295

@@ -1,3 +1,4 @@
+import Determinism
 import MarketModel
 import Primitives
 
@@ -13,37 +14,16 @@ public struct EconomyReport: Sendable {
     ///
     /// - Complexity: O(agents log agents).
     public init(_ summary: EconomySummary, _ record: RunRecord) {
-        var lines = [RunReport.Line(text: Self.title(summary), isHeading: true)]
-        func add(_ heading: String, _ body: [String]) {
-            if body.isEmpty { return }
-            lines.append(RunReport.Line(text: "", isHeading: false))
-            lines.append(RunReport.Line(text: heading, isHeading: true))
-            lines += body.map { RunReport.Line(text: $0, isHeading: false) }
-        }
+        var layout = ReportLayout(
+            run: TerminalText.escaped(summary.scenario), seed: summary.seed,
+            count: summary.ticks, "tick", endedBecause: summary.stopReason)
         let order = Self.order(summary)
-        add(Self.agentTitle(order.count, of: summary.agents.count), Self.agents(order, summary))
-        add("Exchange", Self.pairs(summary))
-        add("Totals", Self.totals(summary))
-        add("Run", Self.facts(summary, record))
-        self.lines = lines
-    }
-
-    /// The head of the chain, as `verify --head` takes it: the last event's number and hash.
-    public static func head(_ summary: EconomySummary, _ record: RunRecord) -> String {
-        summary.events == 0 ? Numeral.none : "\(summary.events - 1):\(record.finalEventHash)"
-    }
-
-    private static func title(_ summary: EconomySummary) -> String {
-        let name = TerminalText.escaped(summary.scenario)
-        let ticks = "\(Numeral.count(summary.ticks)) tick\(summary.ticks == 1 ? "" : "s")"
-        let end =
-            switch summary.stopReason {
-            case nil: "paused after \(ticks)"
-            case .completed: "completed, \(ticks)"
-            case .allBankrupt: "nobody left after \(ticks)"
-            case .requested: "ended on request after \(ticks)"
-            }
-        return "\(name), seed \(summary.seed): \(end)"
+        layout.add(
+            Self.agentTitle(order.count, of: summary.agents.count), Self.agents(order, summary))
+        layout.add("Exchange", Self.pairs(summary))
+        layout.add("Totals", Self.totals(summary))
+        layout.add("Run", Self.facts(summary, record))
+        self.lines = layout.lines
     }
 
     private static func order(_ summary: EconomySummary) -> [EconomySummary.Agent] {
@@ -123,6 +103,6 @@ public struct EconomyReport: Sendable {
         return [
             "run id   \(record.runID)",
             "done     \(counts.joined(separator: ", "))\(time)",
-        ] + record.notes.map(RunReport.line) + ["head     \(head(summary, record))"]
+        ] + record.notes.map(RunReport.line) + ["head     \(record.head(of: summary.events))"]
     }
 }

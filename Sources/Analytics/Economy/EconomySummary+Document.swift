@@ -7,38 +7,33 @@ extension EconomySummary {
 
     /// The summary as a JSON object: goods and money are whole numbers, what is undefined null.
     public func document(of record: RunRecord) -> JSONValue {
-        let hash = record.finalEventHash
-        let document: JSONValue = [
-            "schema_version": .integer(Self.schemaVersion),
-            "run_id": .string(record.runID),
-            "status": .string(status.rawValue),
-            "scenario": .string(scenario),
-            "kind": "economy",
-            "seed": .integer(Int64(seed)),
-            "ticks": .integer(ticks),
-            "events": .integer(events),
-            "final_event_hash": hash.isEmpty ? .null : .string(hash),
-            "wall_seconds": record.wallSeconds.map { .number($0) } ?? .null,
-            "agents": .array(agents.map(\.document)),
-            "pairs": .array(pairs.map(\.document)),
-            "failed_negotiations": .integer(failedNegotiations),
-            "gini": gini.map { .real($0) } ?? .null,
-            "totals": [
-                "start": endowments.document, "gathered": gathered.goodsDocument,
-                "end": holdings.document, "conserved": .bool(isConserved),
-            ],
+        let course = [
+            JSONMember("ticks", .integer(ticks)),
+            JSONMember("events", .integer(events)),
         ]
-        // What there is none of has no key: pools, an auctioneer's moves, a number in a store.
-        var members = document.objectValue ?? []
+        var outcome: [JSONMember] = [
+            JSONMember("agents", .array(agents.map(\.document))),
+            JSONMember("pairs", .array(pairs.map(\.document))),
+            JSONMember("failed_negotiations", .integer(failedNegotiations)),
+            JSONMember("gini", gini.map { .real($0) } ?? .null),
+            JSONMember(
+                "totals",
+                [
+                    "start": endowments.document, "gathered": gathered.goodsDocument,
+                    "end": holdings.document, "conserved": .bool(isConserved),
+                ]),
+        ]
+        // What there is none of has no key: pools, an auctioneer's moves.
         if !pools.isEmpty {
             let documents = pools.map { pool -> JSONValue in
                 ["start": pool.endowment.document, "end": pool.holding.document]
             }
-            members.append(JSONMember("pools", .array(documents)))
+            outcome.append(JSONMember("pools", .array(documents)))
         }
-        if moves > 0 { members.append(JSONMember("moves", .integer(moves))) }
-        if let number = record.number { members.append(JSONMember("run", .integer(number))) }
-        return .object(members)
+        if moves > 0 { outcome.append(JSONMember("moves", .integer(moves))) }
+        return record.document(
+            version: Self.schemaVersion, kind: "economy", scenario: scenario, seed: seed,
+            status: status, course + record.ending + outcome)
     }
 }
 

@@ -1,3 +1,4 @@
+import Determinism
 import MarketModel
 import Primitives
 
@@ -11,35 +12,16 @@ public struct LaboratoryReport: Sendable {
 
     /// Lays out a summary.
     public init(_ summary: LaboratorySummary, _ record: RunRecord) {
-        var lines = [RunReport.Line(text: Self.title(summary), isHeading: true)]
-        func add(_ heading: String, _ body: [String]) {
-            lines.append(RunReport.Line(text: "", isHeading: false))
-            lines.append(RunReport.Line(text: heading, isHeading: true))
-            lines += body.map { RunReport.Line(text: $0, isHeading: false) }
-        }
-        add("Theory", Self.theory(summary))
-        add("Periods", Self.periods(summary))
-        add("Run", Self.facts(summary, record))
-        self.lines = lines
-    }
-
-    /// The head of the chain, as `verify --head` takes it: the last event's number and hash.
-    public static func head(_ summary: LaboratorySummary, _ record: RunRecord) -> String {
-        summary.events == 0 ? Numeral.none : "\(summary.events - 1):\(record.finalEventHash)"
-    }
-
-    private static func title(_ summary: LaboratorySummary) -> String {
-        let name = TerminalText.escaped(summary.scenario)
-        let count = Int64(summary.periods.count)
-        let periods = "\(Numeral.count(count)) period\(count == 1 ? "" : "s")"
-        let end =
-            switch summary.stopReason {
-            case nil: "paused after \(periods)"
-            case .completed: "completed, \(periods)"
-            case .allBankrupt: "nobody left after \(periods)"
-            case .requested: "ended on request after \(periods)"
-            }
-        return "\(name), \(TerminalText.escaped(summary.institution)), seed \(summary.seed): \(end)"
+        let run =
+            TerminalText.escaped(summary.scenario) + ", "
+            + TerminalText.escaped(summary.institution)
+        var layout = ReportLayout(
+            run: run, seed: summary.seed, count: Int64(summary.periods.count), "period",
+            endedBecause: summary.stopReason)
+        layout.add("Theory", Self.theory(summary))
+        layout.add("Periods", Self.periods(summary))
+        layout.add("Run", Self.facts(summary, record))
+        self.lines = layout.lines
     }
 
     private static func theory(_ summary: LaboratorySummary) -> [String] {
@@ -101,6 +83,6 @@ public struct LaboratoryReport: Sendable {
         return [
             "run id   \(record.runID)",
             "done     \(counts.joined(separator: ", "))\(time)",
-        ] + record.notes.map(RunReport.line) + ["head     \(head(summary, record))"]
+        ] + record.notes.map(RunReport.line) + ["head     \(record.head(of: summary.events))"]
     }
 }

@@ -49,33 +49,29 @@ extension LaboratorySummary {
 
     /// The summary as a JSON object; what is undefined is null.
     public func document(of record: RunRecord) -> JSONValue {
-        let hash = record.finalEventHash
-        let document: JSONValue = [
-            "schema_version": .integer(Self.schemaVersion),
-            "run_id": .string(record.runID),
-            "status": .string(status.rawValue),
-            "scenario": .string(scenario),
-            "kind": "laboratory",
-            "institution": .string(institution),
-            "seed": .integer(Int64(seed)),
-            "ticks": .integer(Int64(periods.count)),
-            "events": .integer(events),
-            "final_event_hash": hash.isEmpty ? .null : .string(hash),
-            "wall_seconds": record.wallSeconds.map { .number($0) } ?? .null,
-            "theory": theory.document,
-            "remark": remark.map { .string($0) } ?? .null,
-            "periods": .array(periods.map(\.document)),
-            "means": [
-                "efficiency": real(mean(\.efficiency)), "alpha": real(mean(\.alpha)),
-                "price": real(mean(\.meanPrice)),
-                "trades": real(mean { Double($0.trades) }),
-                "profit_dispersion": real(mean(\.profitDispersion)),
-                "untraded_loss": real(mean(\.untradedLoss)),
-                "extramarginal_loss": real(mean(\.extramarginalLoss)),
-            ],
+        let course = [
+            JSONMember("institution", .string(institution)),
+            JSONMember("ticks", .integer(Int64(periods.count))),
+            JSONMember("events", .integer(events)),
         ]
-        guard let number = record.number else { return document }
-        return .object((document.objectValue ?? []) + [JSONMember("run", .integer(number))])
+        let outcome: [JSONMember] = [
+            JSONMember("theory", theory.document),
+            JSONMember("remark", remark.map { .string($0) } ?? .null),
+            JSONMember("periods", .array(periods.map(\.document))),
+            JSONMember(
+                "means",
+                [
+                    "efficiency": real(mean(\.efficiency)), "alpha": real(mean(\.alpha)),
+                    "price": real(mean(\.meanPrice)),
+                    "trades": real(mean { Double($0.trades) }),
+                    "profit_dispersion": real(mean(\.profitDispersion)),
+                    "untraded_loss": real(mean(\.untradedLoss)),
+                    "extramarginal_loss": real(mean(\.extramarginalLoss)),
+                ]),
+        ]
+        return record.document(
+            version: Self.schemaVersion, kind: "laboratory", scenario: scenario, seed: seed,
+            status: status, course + record.ending + outcome)
     }
 }
 

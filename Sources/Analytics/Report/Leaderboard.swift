@@ -1,3 +1,4 @@
+import Determinism
 import Primitives
 
 /// The agents by profit; of many, the first and the last.

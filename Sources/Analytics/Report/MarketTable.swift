@@ -1,3 +1,4 @@
+import Determinism
 import Primitives
 
 /// What each instrument's market was like.

@@ -1,3 +1,4 @@
+import Determinism
 import MarketModel
 import Primitives
 
@@ -18,37 +19,15 @@ public struct RunReport: Sendable {
     ///
     /// - Complexity: O(agents log agents).
     public init(_ summary: RunSummary, _ record: RunRecord) {
-        var lines = [Line(text: Self.title(summary), isHeading: true)]
-        func add(_ heading: String, _ body: [String]) {
-            if body.isEmpty { return }
-            lines.append(Line(text: "", isHeading: false))
-            lines.append(Line(text: heading, isHeading: true))
-            lines += body.map { Line(text: $0, isHeading: false) }
-        }
+        var layout = ReportLayout(
+            run: TerminalText.escaped(summary.scenario), seed: summary.seed,
+            count: summary.ticks, "tick", endedBecause: summary.stopReason)
         let leaderboard = Leaderboard(summary.agents)
-        add(leaderboard.title, leaderboard.lines())
-        add("By kind, means per agent", KindTable(summary.agents).lines())
-        add("Markets", MarketTable(summary.instruments).lines())
-        add("Run", Self.facts(summary, record))
-        self.lines = lines
-    }
-
-    /// The head of the chain, as `verify --head` takes it: the last event's number and hash.
-    public static func head(_ summary: RunSummary, _ record: RunRecord) -> String {
-        summary.events == 0 ? Numeral.none : "\(summary.events - 1):\(record.finalEventHash)"
-    }
-
-    private static func title(_ summary: RunSummary) -> String {
-        let name = TerminalText.escaped(summary.scenario)
-        let ticks = "\(Numeral.count(summary.ticks)) tick\(summary.ticks == 1 ? "" : "s")"
-        let end =
-            switch summary.stopReason {
-            case nil: "paused after \(ticks)"
-            case .completed: "completed, \(ticks)"
-            case .allBankrupt: "nobody left after \(ticks)"
-            case .requested: "ended on request after \(ticks)"
-            }
-        return "\(name), seed \(summary.seed): \(end)"
+        layout.add(leaderboard.title, leaderboard.lines())
+        layout.add("By kind, means per agent", KindTable(summary.agents).lines())
+        layout.add("Markets", MarketTable(summary.instruments).lines())
+        layout.add("Run", Self.facts(summary, record))
+        self.lines = layout.lines
     }
 
     /// How long it took, if anybody knows.
@@ -78,6 +57,6 @@ public struct RunReport: Sendable {
             "run id   \(record.runID)",
             "done     \(counts.joined(separator: ", "))\(speed(summary, record))",
             "house    \(house.joined(separator: ", "))",
-        ] + record.notes.map(Self.line) + ["head     \(head(summary, record))"]
+        ] + record.notes.map(Self.line) + ["head     \(record.head(of: summary.events))"]
     }
 }

@@ -8,27 +8,20 @@ extension RunSummary {
     /// The summary as a JSON object: amounts and prices are strings of eight decimals, ratios
     /// and counts numbers, what is undefined is null.
     public func document(of record: RunRecord) -> JSONValue {
-        let hash = record.finalEventHash
-        let document: JSONValue = [
-            "schema_version": .integer(Self.schemaVersion),
-            "run_id": .string(record.runID),
-            "status": .string(status.rawValue),
-            "scenario": .string(scenario),
-            "kind": .string(kind),
-            "seed": .integer(Int64(seed)),
-            "ticks": .integer(ticks),
-            "actions": .integer(actions),
-            "events": .integer(events),
-            "trades": .integer(trades),
-            "final_event_hash": hash.isEmpty ? .null : .string(hash),
-            "wall_seconds": number(record.wallSeconds),
-            "agents": .array(agents.map(\.document)),
-            "instruments": .array(instruments.map(\.document)),
-            "house": object(house),
+        let course = [
+            JSONMember("ticks", .integer(ticks)),
+            JSONMember("actions", .integer(actions)),
+            JSONMember("events", .integer(events)),
+            JSONMember("trades", .integer(trades)),
         ]
-        // A run that no store keeps has no number, and the document no such key.
-        guard let number = record.number else { return document }
-        return .object((document.objectValue ?? []) + [JSONMember("run", .integer(number))])
+        let outcome: [JSONMember] = [
+            JSONMember("agents", .array(agents.map(\.document))),
+            JSONMember("instruments", .array(instruments.map(\.document))),
+            JSONMember("house", object(house)),
+        ]
+        return record.document(
+            version: Self.schemaVersion, kind: kind, scenario: scenario, seed: seed,
+            status: status, course + record.ending + outcome)
     }
 }
 

@@ -72,6 +72,13 @@ public struct RunRecord: Hashable, Sendable {
         self.finalEventHash = finalEventHash
         self.wallSeconds = wallSeconds
     }
+
+    /// The head of the chain, as `verify --head` takes it: the last event's number and hash.
+    ///
+    /// - Parameter events: How many events the chain has.
+    public func head(of events: Int64) -> String {
+        events == 0 ? Numeral.none : "\(events - 1):\(finalEventHash)"
+    }
 }
 
 /// An asset's name and an amount of it.

@@ -1,3 +1,5 @@
+import Determinism
+
 extension TournamentReport {
     /// The report as a terminal shows it.
     public func lines() -> [String] {

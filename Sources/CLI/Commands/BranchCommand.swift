@@ -16,9 +16,7 @@ struct BranchCommand: ParsableCommand {
             'diff' shows how far it spreads.
             """)
 
-    @Argument(
-        help: ArgumentHelp(
-            "The run: its number, the beginning of its run id, or last.", valueName: "run"))
+    @Argument(help: .storedRun)
     var name: String
 
     @Option(

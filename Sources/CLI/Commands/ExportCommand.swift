@@ -24,9 +24,7 @@ struct ExportCommand: ParsableCommand {
         case jsonl, csv
     }
 
-    @Argument(
-        help: ArgumentHelp(
-            "The run: its number, the beginning of its run id, or last.", valueName: "run"))
+    @Argument(help: .storedRun)
     var name: String
 
     @Option(

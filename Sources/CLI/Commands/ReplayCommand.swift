@@ -13,9 +13,7 @@ struct ReplayCommand: ParsableCommand {
             tells which.
             """)
 
-    @Argument(
-        help: ArgumentHelp(
-            "The run: its number, the beginning of its run id, or last.", valueName: "run"))
+    @Argument(help: .storedRun)
     var name: String
 
     @Option(

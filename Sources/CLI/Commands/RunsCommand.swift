@@ -73,9 +73,7 @@ struct RunsRebuildCommand: ParsableCommand {
             until it is rebuilt.
             """)
 
-    @Argument(
-        help: ArgumentHelp(
-            "The run: its number, the beginning of its run id, or last.", valueName: "run"))
+    @Argument(help: .storedRun)
     var name: String
 
     @Option(

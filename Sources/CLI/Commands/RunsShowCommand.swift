@@ -12,9 +12,7 @@ struct RunsShowCommand: ParsableCommand {
         commandName: "show",
         abstract: "Say what a stored run came to, from its events alone.")
 
-    @Argument(
-        help: ArgumentHelp(
-            "The run: its number, the beginning of its run id, or last.", valueName: "run"))
+    @Argument(help: .storedRun)
     var name: String
 
     @OptionGroup var options: StoreOptions

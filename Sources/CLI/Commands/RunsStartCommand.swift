@@ -14,9 +14,7 @@ struct RunsStartCommand: ParsableCommand {
             that was never interrupted. A difference is named, and the exit status is 4.
             """)
 
-    @Argument(
-        help: ArgumentHelp(
-            "The run: its number, the beginning of its run id, or last.", valueName: "run"))
+    @Argument(help: .storedRun)
     var name: String
 
     @OptionGroup var options: StoreOptions

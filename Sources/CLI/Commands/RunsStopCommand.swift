@@ -17,9 +17,7 @@ struct RunsStopCommand: ParsableCommand {
     /// How long the process may take to end its tick, in milliseconds.
     private static let patience = 30_000
 
-    @Argument(
-        help: ArgumentHelp(
-            "The run: its number, the beginning of its run id, or last.", valueName: "run"))
+    @Argument(help: .storedRun)
     var name: String
 
     @Flag(help: "End the run for good.")

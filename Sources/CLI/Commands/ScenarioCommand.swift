@@ -1,5 +1,6 @@
 import Analytics
 import ArgumentParser
+import Determinism
 import ScenarioKit
 
 /// `catallaxy scenario`: what scenario files say, and what they may say.

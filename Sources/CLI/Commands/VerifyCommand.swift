@@ -1,5 +1,6 @@
 import Analytics
 import ArgumentParser
+import Determinism
 import Glibc
 import History
 import Persistence

@@ -1,4 +1,5 @@
 import Analytics
+import Determinism
 import Glibc
 
 /// Standard output and standard error, with every failure noticed.

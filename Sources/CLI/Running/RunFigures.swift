@@ -56,9 +56,9 @@ enum RunOutcome {
     /// `SEQ:HASH`, as `verify --head` takes it.
     func head(_ record: RunRecord) -> String {
         switch self {
-        case .exchange(let summary): RunReport.head(summary, record)
-        case .economy(let summary): EconomyReport.head(summary, record)
-        case .laboratory(let summary): LaboratoryReport.head(summary, record)
+        case .exchange(let summary): record.head(of: summary.events)
+        case .economy(let summary): record.head(of: summary.events)
+        case .laboratory(let summary): record.head(of: summary.events)
         }
     }
 

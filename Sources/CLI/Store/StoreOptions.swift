@@ -24,6 +24,12 @@ struct StoreOptions: ParsableArguments {
     }
 }
 
+extension ArgumentHelp {
+    /// How a run of a store is named.
+    static let storedRun = ArgumentHelp(
+        "The run: its number, the beginning of its run id, or last.", valueName: "run")
+}
+
 /// When a commit of a run counts as done.
 struct DurabilityOption: ParsableArguments {
     /// The words of the command line.

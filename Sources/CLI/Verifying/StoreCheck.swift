@@ -1,4 +1,5 @@
 import Analytics
+import Determinism
 import History
 import Persistence
 import Primitives

@@ -32,9 +32,18 @@ final class SignalWatch: Sendable {
     }
 
     /// The signal that asked for a pause, if one did.
+    ///
+    /// One that the thread has had no time to take counts too: on a busy machine a short run
+    /// would be over before it was heard.
     var received: Int32? {
         let number = first.load(ordering: .relaxed)
-        return number == 0 ? nil : number
+        return number == 0 ? pending : number
+    }
+
+    private var pending: Int32? {
+        var signals = sigset_t()
+        guard sigpending(&signals) == 0 else { return nil }
+        return [SIGINT, SIGTERM].first { sigismember(&signals, $0) == 1 }
     }
 
     /// The file is in its place, or gone.
@@ -45,7 +54,7 @@ final class SignalWatch: Sendable {
         while true {
             var number: Int32 = 0
             guard sigwait(&signals, &number) == 0 else { continue }
-            if received == nil {
+            if first.load(ordering: .relaxed) == 0 {
                 first.store(number, ordering: .relaxed)
                 if StandardStreams.errorIsTerminal {
                     StandardStreams.writeError("\r\u{1B}[Kpausing; once more ends at once\n")

@@ -2,23 +2,6 @@ import MarketModel
 import Primitives
 
 extension Auditor {
-    /// A finding at the present event.
-    func problem(
-        _ rule: AuditFinding.Rule, _ expected: String, _ found: String
-    ) -> AuditFinding {
-        AuditFinding(
-            sequence: eventCount, tick: Tick(tick), rule: rule, expected: expected,
-            found: found)
-    }
-
-    /// Throws a finding unless something holds.
-    func need(
-        _ holds: Bool, _ rule: AuditFinding.Rule, _ expected: @autoclosure () -> String,
-        _ found: @autoclosure () -> String
-    ) throws(AuditFinding) {
-        if !holds { throw problem(rule, expected(), found()) }
-    }
-
     /// An event as the record writes its type and payload.
     func text(of event: Event) -> String {
         var writer = ByteWriter()

@@ -12,7 +12,7 @@ public import Primitives
 ///
 /// Between two events of one action the state is ahead of the record: at what the action must
 /// lead to. After `TICK_END` the two agree.
-public struct Auditor {
+public struct Auditor: AuditFold {
     /// Where in a run the record is.
     enum Phase {
         case genesis, agents, betweenTicks, opening, actions, rateLimits, closing, stopped
@@ -36,7 +36,7 @@ public struct Auditor {
     /// The number of events audited.
     public internal(set) var eventCount: Int64 = 0
     /// What was found, if anything; the audit has ended there.
-    public private(set) var finding: AuditFinding?
+    public internal(set) var finding: AuditFinding?
 
     let market: MarketDescription
     let encoder: EventEncoder
@@ -86,14 +86,7 @@ public struct Auditor {
     /// - Complexity: O(1) for an event of an order, plus O(log levels) where a queue changes;
     ///   O(agents × assets) for the events of a tick.
     public mutating func audit(_ event: Event, in tick: Tick) throws(AuditFinding) {
-        if let finding { throw finding }
-        do {
-            try follow(event, in: tick)
-        } catch {
-            finding = error
-            throw error
-        }
-        eventCount += 1
+        try take(event, in: tick)
     }
 
     /// Says whether the record may end here: between two ticks, with nothing outstanding.
@@ -110,7 +103,7 @@ public struct Auditor {
         try checkBooks()
     }
 
-    private mutating func follow(_ event: Event, in tick: Tick) throws(AuditFinding) {
+    mutating func follow(_ event: Event, in tick: Tick) throws(AuditFinding) {
         if expectedDone < expected.count {
             guard expected[expectedDone] == event, tick.index == self.tick else {
                 throw mismatch(expected[expectedDone], event, in: tick)
@@ -123,9 +116,7 @@ public struct Auditor {
             return
         }
         if case .tickStarted = event { return try startTick(tick) }
-        guard tick.index == self.tick else {
-            throw problem(.eventOrder, "tick \(self.tick)", "tick \(tick.index)")
-        }
+        try need(tick)
         try begin(event)
     }
 

@@ -58,12 +58,8 @@ final class Venue {
     /// The notional of one lot, n(p), in units of 10⁻⁸ of cash.
     func notionalPerLot(at price: Price) -> Int128 { Int128(price.units) * notionalPerTick }
 
-    /// What one open lot of a bid reserves, r(p): as if it traded alone, at the dearer rate,
-    /// the most that any splitting can cost. In units of 10⁻⁸ of cash.
-    func reservePerLot(at price: Price) -> Int128 {
-        let notional = notionalPerLot(at: price)
-        return notional + fees.reserved.ofRoundedUp(notional)
-    }
+    /// What one open lot of a bid reserves, r(p), in units of 10⁻⁸ of cash.
+    func reservePerLot(at price: Price) -> Int128 { fees.reserve(of: notionalPerLot(at: price)) }
 
     /// What an open order has reserved: lots of the base asset, or cash.
     func reservation(_ side: Side, _ open: Lots, at price: Price) -> Amount {

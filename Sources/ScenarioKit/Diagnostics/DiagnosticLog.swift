@@ -1,3 +1,5 @@
+import Determinism
+
 /// A place in a file: what an editor shows.
 struct SourcePosition: Hashable, Comparable, Sendable {
     /// From 1.

@@ -1,3 +1,5 @@
+import Determinism
+
 /// Something wrong, or odd, in a scenario file.
 public struct ScenarioDiagnostic: Hashable, Sendable {
     /// Whether a scenario with it may run.

@@ -1,3 +1,4 @@
+import Determinism
 import Kernel
 import MarketModel
 import Primitives

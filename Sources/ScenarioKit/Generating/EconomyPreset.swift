@@ -1,3 +1,4 @@
+import Determinism
 import Institutions
 
 /// A ready choice of everything a generated economy needs.

@@ -1,3 +1,4 @@
+import Determinism
 import Institutions
 
 /// Reads the parts of a generator's command line, noting everything that is wrong.

@@ -1,3 +1,5 @@
+import Determinism
+
 /// A document to be written: scalars as they will stand in the file.
 indirect enum YAMLTree {
     case scalar(String)

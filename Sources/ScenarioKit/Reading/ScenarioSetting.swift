@@ -1,3 +1,5 @@
+import Determinism
+
 /// One value that is to stand somewhere in a scenario, whatever the file says: `--set`.
 public struct ScenarioSetting: Hashable, Sendable {
     /// Where: keys and places in lists from 0, joined by dots. Instead of its place an entry

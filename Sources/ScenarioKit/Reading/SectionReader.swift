@@ -1,3 +1,4 @@
+import Determinism
 import Primitives
 
 /// Reads nodes as their descriptions say, noting everything that is wrong.

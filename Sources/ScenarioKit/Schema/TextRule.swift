@@ -1,3 +1,5 @@
+import Determinism
+
 /// Which texts a field takes.
 public enum TextRule: Hashable, Sendable, CaseIterable {
     /// The name of a scenario, which becomes part of file names.

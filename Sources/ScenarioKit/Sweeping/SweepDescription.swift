@@ -1,3 +1,5 @@
+import Determinism
+
 /// What a plan file says is to be run, in the words of the command line.
 public struct SweepDescription: Hashable, Sendable {
     /// A place in the scenarios, and what is to stand there in turn.

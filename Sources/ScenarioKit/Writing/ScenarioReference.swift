@@ -63,8 +63,7 @@ public enum ScenarioReference {
                 """
         case .laboratory:
             return """
-                A tick is a period: values, costs and stocks are renewed at its start. \
-                Laboratories are read and checked, but this version runs none. \(common)
+                A tick is a period: values, costs and stocks are renewed at its start. \(common)
                 """
         }
     }

@@ -1,3 +1,5 @@
+import Determinism
+
 /// The way to a place in a document: `agents[2].parameters.spread_bps`.
 enum DocumentPath {
     /// The path of a key inside a mapping.

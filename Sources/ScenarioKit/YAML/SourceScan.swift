@@ -1,3 +1,5 @@
+import Determinism
+
 /// One pass over the bytes of a file for what would make the YAML parser work without end.
 struct SourceScan {
     struct Problem {

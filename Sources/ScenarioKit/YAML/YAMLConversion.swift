@@ -1,3 +1,4 @@
+import Determinism
 import Yams
 
 /// Rebuilds the parser's nodes as ours, noting what a scenario may not use of YAML.

@@ -1,3 +1,4 @@
+import Determinism
 import Yams
 
 /// Says what the YAML parser complains of.

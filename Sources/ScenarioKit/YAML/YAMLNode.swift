@@ -1,3 +1,5 @@
+import Determinism
+
 /// A piece of a YAML document as it was written: text and place, nothing interpreted.
 struct YAMLNode: Sendable {
     enum Content: Sendable {

@@ -1,3 +1,5 @@
+import Determinism
+
 /// Estimates one below the other on a common scale, as SVG: a dot for the figure, a line for its
 /// bounds.
 struct EstimatePlot {

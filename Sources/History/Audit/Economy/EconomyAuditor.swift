@@ -8,15 +8,15 @@ public import Primitives
 /// checks conservation, that nothing is owed, that who trades is paired and near, and that no
 /// trade helped either side by epsilon or less. Why an agent chose what it chose it does not
 /// ask: that is what a replay is for. The first finding ends it.
-public struct EconomyAuditor {
+public struct EconomyAuditor: AuditFold {
     enum Phase {
         case genesis, agents, resources, betweenTicks, ticking, stopped
     }
 
     /// The number of events audited.
-    public private(set) var eventCount: Int64 = 0
+    public internal(set) var eventCount: Int64 = 0
     /// What was found, if anything; the audit has ended there.
-    public private(set) var finding: AuditFinding?
+    public internal(set) var finding: AuditFinding?
 
     var rules: EconomyAuditRules?
     var phase = Phase.genesis
@@ -50,14 +50,7 @@ public struct EconomyAuditor {
     /// - Throws: The first thing that is wrong; the same again for every event after it.
     /// - Complexity: O(1); O(agents) at the end of a tick.
     public mutating func audit(_ event: Event, in tick: Tick) throws(AuditFinding) {
-        if let finding { throw finding }
-        do {
-            try follow(event, in: tick)
-        } catch {
-            finding = error
-            throw error
-        }
-        eventCount += 1
+        try take(event, in: tick)
     }
 
     /// Says whether the record may end here: between two ticks.
@@ -70,10 +63,9 @@ public struct EconomyAuditor {
             "the end of the record")
     }
 
-    private mutating func follow(_ event: Event, in tick: Tick) throws(AuditFinding) {
+    mutating func follow(_ event: Event, in tick: Tick) throws(AuditFinding) {
         if case .tickStarted = event { return try startTick(tick) }
-        try need(
-            tick.index == self.tick, .eventOrder, "tick \(self.tick)", "tick \(tick.index)")
+        try need(tick)
         switch event {
         case .runCreated(let origin):
             try need(phase == .genesis, .eventOrder, "one RUN_CREATED", "another")
@@ -148,21 +140,6 @@ public struct EconomyAuditor {
         case .resourceHarvested(let harvest): try gather(harvest, rules)
         case .lambdaUpdated(let agent, let old, let new): try learn(agent, old, new, rules)
         }
-    }
-
-    func problem(
-        _ rule: AuditFinding.Rule, _ expected: String, _ found: String
-    ) -> AuditFinding {
-        AuditFinding(
-            sequence: eventCount, tick: Tick(tick), rule: rule, expected: expected,
-            found: found)
-    }
-
-    func need(
-        _ holds: Bool, _ rule: AuditFinding.Rule, _ expected: @autoclosure () -> String,
-        _ found: @autoclosure () -> String
-    ) throws(AuditFinding) {
-        if !holds { throw problem(rule, expected(), found()) }
     }
 
     /// Says that agents exist.

@@ -7,15 +7,15 @@ public import Primitives
 /// units, that prices lie in the range and a trade's is the earlier quote's, that nobody makes a
 /// loss unless its strategy may, and that every period's surplus and efficiency are right. The
 /// first finding ends it.
-public struct LaboratoryAuditor {
+public struct LaboratoryAuditor: AuditFold {
     enum Phase {
         case genesis, traders, betweenTicks, ticking, periodOver, stopped
     }
 
     /// The number of events audited.
-    public private(set) var eventCount: Int64 = 0
+    public internal(set) var eventCount: Int64 = 0
     /// What was found, if anything; the audit has ended there.
-    public private(set) var finding: AuditFinding?
+    public internal(set) var finding: AuditFinding?
 
     var rules: LaboratoryAuditRules?
     var phase = Phase.genesis
@@ -34,14 +34,7 @@ public struct LaboratoryAuditor {
     ///
     /// - Throws: The first thing that is wrong; the same again for every event after it.
     public mutating func audit(_ event: Event, in tick: Tick) throws(AuditFinding) {
-        if let finding { throw finding }
-        do {
-            try follow(event, in: tick)
-        } catch {
-            finding = error
-            throw error
-        }
-        eventCount += 1
+        try take(event, in: tick)
     }
 
     /// Says whether the record may end here: between two periods.
@@ -54,10 +47,9 @@ public struct LaboratoryAuditor {
             "the end of the record")
     }
 
-    private mutating func follow(_ event: Event, in tick: Tick) throws(AuditFinding) {
+    mutating func follow(_ event: Event, in tick: Tick) throws(AuditFinding) {
         if case .tickStarted = event { return try startTick(tick) }
-        try need(
-            tick.index == self.tick, .eventOrder, "tick \(self.tick)", "tick \(tick.index)")
+        try need(tick)
         switch event {
         case .runCreated(let origin): try begin(origin)
         case .runStarted:
@@ -99,20 +91,5 @@ public struct LaboratoryAuditor {
             .goodsAllocated, .lambdaUpdated:
             throw problem(.eventOrder, "an event of a laboratory", "one of an economy")
         }
-    }
-
-    func problem(
-        _ rule: AuditFinding.Rule, _ expected: String, _ found: String
-    ) -> AuditFinding {
-        AuditFinding(
-            sequence: eventCount, tick: Tick(tick), rule: rule, expected: expected,
-            found: found)
-    }
-
-    func need(
-        _ holds: Bool, _ rule: AuditFinding.Rule, _ expected: @autoclosure () -> String,
-        _ found: @autoclosure () -> String
-    ) throws(AuditFinding) {
-        if !holds { throw problem(rule, expected(), found()) }
     }
 }

@@ -1,10 +1,15 @@
 /// Text from outside made fit for a terminal.
 public enum TerminalText {
-    /// What moves the cursor, breaks the line, turns the direction, or means nothing here.
-    private static let harmful: [Unicode.GeneralCategory] = [
-        .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse,
-        .unassigned,
-    ]
+    /// Whether a character moves the cursor, breaks the line, turns the direction, or means
+    /// nothing here.
+    public static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse,
+            .unassigned:
+            true
+        default: false
+        }
+    }
 
     /// The text with whatever a terminal could take for a command, or could change how the
     /// rest reads, spelt out as `\u{1B}`.
@@ -12,7 +17,7 @@ public enum TerminalText {
         if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
         var result = ""
         for scalar in text.unicodeScalars {
-            if harmful.contains(scalar.properties.generalCategory) {
+            if isHarmful(scalar) {
                 result += "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
             } else {
                 result.unicodeScalars.append(scalar)
