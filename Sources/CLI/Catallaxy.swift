@@ -10,7 +10,7 @@ struct Catallaxy: ParsableCommand {
         abstract: "A market laboratory: agents, exchanges, and a record anyone can check.",
         discussion: """
             Exit status: 0 fine; 1 a check failed; 2 wrong usage or input; 3 a fault while \
-            writing; 4 a record found wrong; 130 or 143 after a signal.
+            writing; 4 a record found wrong; 129, 130 or 143 after a signal.
             """,
         version: engineVersion,
         subcommands: [

@@ -9,10 +9,17 @@ enum ExitStatus: Int32 {
     case writeFault = 3
     /// A record was found wrong.
     case recordWrong = 4
+    /// Paused by SIGHUP: the terminal is gone.
+    case hungUp = 129
     /// Paused by SIGINT.
     case interrupted = 130
     /// Paused by SIGTERM.
     case terminated = 143
+
+    /// What a pause leaves.
+    ///
+    /// - Parameter signal: One of those that a ``SignalWatch`` waits for.
+    init(pausedBy signal: Int32) { self = ExitStatus(rawValue: 128 + signal) ?? .terminated }
 }
 
 /// An end that is not fine: one line that says what, where and what to do.

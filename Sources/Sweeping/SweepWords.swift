@@ -78,6 +78,15 @@ public struct SweepShard: Hashable, Sendable {
     /// How many parts there are; at least one.
     public let count: Int
 
+    /// The most parts a plan is divided into.
+    public static let mostParts = 1_000_000
+
+    /// Takes a part as a file names it; `nil` where there is no such part.
+    public init?(checking index: Int, of count: Int) {
+        guard index >= 1, index <= count, count <= Self.mostParts else { return nil }
+        self.init(index: index, count: count)
+    }
+
     /// Takes a part.
     public init(index: Int, count: Int) {
         precondition(count >= 1 && (1...count).contains(index), "no part \(index) of \(count)")
@@ -91,12 +100,13 @@ public struct SweepShard: Hashable, Sendable {
     public init(parsing text: String) throws(SweepWordFault) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
             .map { SweepWords.whole(String($0)) }
-        guard parts.count == 2, let index = parts[0], let count = parts[1], index >= 1,
-            index <= count, count <= 1_000_000
+        guard parts.count == 2, let index = parts[0], let count = parts[1],
+            let shard = SweepShard(checking: index, of: count)
         else {
-            throw SweepWordFault("--shard", text, "K/N with 1 ≤ K ≤ N ≤ 1000000, such as 3/7")
+            throw SweepWordFault(
+                "--shard", text, "K/N with 1 ≤ K ≤ N ≤ \(Self.mostParts), such as 3/7")
         }
-        self.init(index: index, count: count)
+        self = shard
     }
 
     /// The numbers of its runs in a plan of so many: neighbours differ in their seeds alone and

@@ -57,6 +57,25 @@ struct ExportCommandTests {
         return String(text.prefix(64))
     }
 
+    @Test("a laboratory has events to export and no tables, and no empty ones either")
+    func laboratory() throws {
+        let smith = Command.root.appending(path: "Scenarios/laboratory/smith-1962.yaml").path
+        let head = try Command("run", smith, "--quiet", "--store", "lab.db", in: folder).output
+        let tables = try Command(
+            "export", "1", "--store", "lab.db", "--format", "csv", "--output", "csv", in: folder)
+        #expect(tables.status == 2)
+        #expect(tables.errors.contains("run 1 is of a laboratory, which has no tables"))
+        #expect(!FileManager.default.fileExists(atPath: folder.path("csv")))
+        let export = try Command(
+            "export", "1", "--store", "lab.db", "--output", "out", in: folder)
+        #expect(export.status == 0, "\(export.errors)")
+        #expect(try names("out") == ["events.jsonl", "manifest.json"])
+        let check = try Command("verify", "out/events.jsonl", in: folder)
+        #expect(check.status == 0 && check.output.contains("head     " + head))
+        let rebuild = try Command("runs", "rebuild", "1", "--store", "lab.db", in: folder)
+        #expect(rebuild.output == "run 1 has no tables; its events hold\n")
+    }
+
     @Test("the same run in another store gives the same bytes")
     func reproduced() throws {
         _ = try Command("export", "1", "--output", "one", in: folder)

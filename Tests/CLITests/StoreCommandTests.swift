@@ -48,7 +48,16 @@ struct StoreCommandTests {
         #expect(try quiet.status == 0 && quiet.output == head("--ticks", "50"))
     }
 
-    @Test("a signal pauses the run where it can be continued", arguments: [SIGINT, SIGTERM])
+    /// Children inherit that a signal is ignored, as under `nohup`.
+    private static var hangUp: [Int32] {
+        var action = sigaction()
+        sigaction(SIGHUP, nil, &action)
+        let handler = unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+        return handler == 1 ? [] : [SIGHUP]
+    }
+
+    @Test(
+        "a signal pauses the run where it can be continued", arguments: [SIGINT, SIGTERM] + hangUp)
     func pause(signal: Int32) throws {
         let folder = try Folder()
         let process = Command.process(

@@ -55,7 +55,8 @@ struct RecordCheckTests {
         "the row of the run has to say the same as its events",
         arguments: [
             ("seed = 12", "runs.seed"), ("ticks = 26", "runs.ticks"),
-            ("name = 'other'", "runs.name"), ("ticks_done = 24", "runs.ticks_done"),
+            ("kind = 'economy'", "runs.kind"), ("name = 'other'", "runs.name"),
+            ("ticks_done = 24", "runs.ticks_done"),
             ("event_count = event_count - 1", "row"),
             ("head_hash = scenario_hash", "runs.head_hash"),
             ("scenario = scenario || ' '", "runs.scenario_hash"),

@@ -38,6 +38,14 @@ struct SettingTests {
         #expect(reading.diagnostics.isEmpty)
     }
 
+    @Test("that lie deeper than a file may nest are errors, and cost no stack")
+    func deep() {
+        let path = Array(repeating: "a", count: 60_000).joined(separator: ".")
+        let reading = read(path + "=1")
+        #expect(reading.diagnostics.map(\.path) == ["--set"])
+        #expect(reading.scenario == nil)
+    }
+
     @Test("may name an entry of a list by its name, bot or symbol")
     func names() {
         let reading = read(

@@ -108,6 +108,10 @@ struct SweepWordsTests {
     @Test("a part is K of N")
     func shards() throws {
         #expect(try SweepShard(parsing: "3/7") == SweepShard(index: 3, count: 7))
+        #expect(SweepShard(checking: 3, of: 7) == SweepShard(index: 3, count: 7))
+        for (index, count) in [(0, 1), (-5, -3), (8, 7), (1, Int.max)] {
+            #expect(SweepShard(checking: index, of: count) == nil)
+        }
         for text in ["", "3", "0/7", "8/7", "a/b", "1/2/3", "-1/2", "1/0", "1/1000001"] {
             #expect(throws: SweepWordFault.self, "\(text)") { try SweepShard(parsing: text) }
         }

@@ -23,6 +23,10 @@ public struct TournamentGame: Sendable {
     /// The parts of a profit, which add up to it.
     public static let parts = ["spread", "inventory", "fees", "rebates", "decay", "other"]
 
+    /// The greatest figure that counts: utilities may grow without bound, and means of the
+    /// squares of many such figures still have to be numbers.
+    public static let greatestFigure = 1e100
+
     /// The run's place in the plan.
     public var number: Int
     /// Which combination of scenario and settings.
@@ -50,18 +54,23 @@ public struct TournamentGame: Sendable {
 }
 
 extension TournamentGame.Score {
-    /// Reads a row of the table of agents; `nil` for one that has neither profit nor gain.
+    /// Reads a row of the table of agents; `nil` for one that has neither profit nor gain, or
+    /// one beyond ``TournamentGame/greatestFigure``.
     init?(_ row: [ResultValue]) {
         func value(_ column: String) -> ResultValue { row[ResultTable.agents.place(of: column)] }
-        guard let profit = value("pnl").number ?? value("gain").number else { return nil }
+        func figure(_ column: String) -> Double? {
+            guard let number = value(column).number else { return nil }
+            return number.magnitude <= TournamentGame.greatestFigure ? number : nil
+        }
+        guard let profit = figure("pnl") ?? figure("gain") else { return nil }
         name = value("name").string ?? ""
         kind = value("kind").string ?? ""
         self.profit = profit
-        percent = value("pnl_pct").number
-        let known = TournamentGame.parts.compactMap { value($0).number }
+        percent = figure("pnl_pct")
+        let known = TournamentGame.parts.compactMap { figure($0) }
         parts = known.count == TournamentGame.parts.count ? known : nil
-        sharpe = value("sharpe").number
-        drawdown = value("max_drawdown").number
+        sharpe = figure("sharpe")
+        drawdown = figure("max_drawdown")
         isBankrupt = value("status").string == "bankrupt"
     }
 }

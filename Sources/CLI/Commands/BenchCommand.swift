@@ -13,6 +13,25 @@ struct BenchCommand: ParsableCommand {
         ])
 }
 
+/// The ranges that benchmarks share.
+enum BenchRange {
+    /// - Throws: `ValidationError` for more, or none.
+    static func check(actions: Int) throws {
+        try check("--actions", actions, in: 1...5_000_000)
+    }
+
+    /// - Throws: `ValidationError` for more, or none.
+    static func check(passes: Int) throws { try check("--passes", passes, in: 1...100) }
+
+    private static func check(
+        _ option: String, _ value: Int, in range: ClosedRange<Int>
+    ) throws {
+        if range.contains(value) { return }
+        throw ValidationError(
+            "\(option) must be from \(range.lowerBound) to \(range.upperBound), got \(value)")
+    }
+}
+
 /// `catallaxy bench exchange`: the exchange with everything on.
 struct ExchangeBenchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -39,12 +58,8 @@ struct ExchangeBenchCommand: ParsableCommand {
     var json = false
 
     func validate() throws {
-        guard (1...5_000_000).contains(actions) else {
-            throw ValidationError("--actions must be from 1 to 5000000, got \(actions)")
-        }
-        guard (1...100).contains(passes) else {
-            throw ValidationError("--passes must be from 1 to 100, got \(passes)")
-        }
+        try BenchRange.check(actions: actions)
+        try BenchRange.check(passes: passes)
     }
 
     func run() throws {

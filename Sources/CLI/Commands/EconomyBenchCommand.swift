@@ -31,9 +31,7 @@ struct EconomyBenchCommand: ParsableCommand {
     ]
 
     func validate() throws {
-        guard (1...100).contains(passes) else {
-            throw ValidationError("--passes must be from 1 to 100, got \(passes)")
-        }
+        try BenchRange.check(passes: passes)
         guard (400...100_000).contains(agents) else {
             throw ValidationError("--agents must be from 400 to 100000, got \(agents)")
         }

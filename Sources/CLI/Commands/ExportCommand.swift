@@ -12,11 +12,11 @@ struct ExportCommand: ParsableCommand {
             events.jsonl holds the canonical lines that were hashed, as 'run --trace-events' \
             writes them. trades.csv, orders.csv, metrics.csv and agents.csv follow from the \
             events, which are checked on the way; orders come in the order in which they ended, \
-            those still open last. Of an economy they are trades.csv (with the mode and the \
-            active pairs of its tick in every row), agents.csv, resources.csv, decisions.csv, \
+            those still open last. Of an economy they are trades.csv (with the mode and the active \
+            pairs of its tick in every row), agents.csv, resources.csv, decisions.csv, \
             pairings.csv, lambda_updates.csv, mode_changes.csv, tick_states.csv and \
-            preferences.csv. manifest.json names all files with their rows and SHA-256 sums. \
-            The same run gives the same bytes, wherever it is stored.
+            preferences.csv. A laboratory's run has no tables. manifest.json names all files with \
+            their rows and SHA-256 sums. The same run gives the same bytes, wherever it is stored.
             """)
 
     /// What is written.
@@ -48,10 +48,18 @@ struct ExportCommand: ParsableCommand {
     func run() throws {
         let store = try options.open(for: .reading)
         let run = try store.find(name)
-        let formats = format.isEmpty ? Format.allCases : format
+        let tables = CSVSink.names(ofKind: run.origin.kind)
+        if tables.isEmpty && format.contains(.csv) {
+            throw CommandFailure(
+                status: .wrongInput,
+                message: "run \(run.run) is of a \(run.origin.kind), which has no tables; "
+                    + "--format jsonl writes its events")
+        }
+        let all = tables.isEmpty ? [.jsonl] : Format.allCases
+        let formats = format.isEmpty ? all : format
         var names = ["manifest.json"]
         if formats.contains(.jsonl) { names.append("events.jsonl") }
-        if formats.contains(.csv) { names += CSVSink.names(ofKind: run.origin.kind) }
+        if formats.contains(.csv) { names += tables }
         let folder = try ExportFolder(output, names: names, replacing: force)
         do {
             try write(run, of: store, formats, to: folder)
@@ -61,7 +69,9 @@ struct ExportCommand: ParsableCommand {
             throw CommandFailure(
                 status: .writeFault,
                 message: "\(fault.name) cannot be written: \(fault.reason); "
-                    + "what was there before is untouched")
+                    + (folder.isUntouched
+                        ? "what was there before is untouched"
+                        : "some files are new already, and the manifest tells which fit it"))
         }
         for line in folder.lines { StandardStreams.printSafely(line) }
     }

@@ -41,9 +41,7 @@ struct MatchingBenchCommand: ParsableCommand {
         guard preset == nil || input == nil else {
             throw ValidationError("--preset and --input exclude each other")
         }
-        guard (1...100).contains(passes) else {
-            throw ValidationError("--passes must be from 1 to 100, got \(passes)")
-        }
+        try BenchRange.check(passes: passes)
         guard build >= 0 else {
             throw ValidationError("--build must not be negative, got \(build)")
         }

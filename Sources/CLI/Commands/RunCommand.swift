@@ -94,8 +94,7 @@ struct RunCommand: ParsableCommand {
         printer.print(driver.outcome(), record)
         guard let signal = driver.pausedBy else { return }
         StandardStreams.complain(pauseLine(driver, traces, kept))
-        let status: ExitStatus = signal == SIGINT ? .interrupted : .terminated
-        throw ExitCode(status.rawValue)
+        throw ExitCode(ExitStatus(pausedBy: signal).rawValue)
     }
 
     private func openStore(_ plan: RunPlan, _ traces: RunTraces) throws -> KeptRun? {
@@ -138,7 +137,9 @@ extension RunCommand {
             try kept?.close(isOver: driver.run.isOver)
             throw difference.failure(
                 "the two runs differ", ("first", "second"), .checkFailed, showing: !json)
-        default: throw fault
+        default:
+            traces.abandon()
+            throw fault
         }
     }
 

@@ -69,8 +69,8 @@ struct RunsRebuildCommand: ParsableCommand {
         discussion: """
             agents, trades, orders and metrics_snapshots follow from the events, which are \
             checked on the way; of an economy agent_snapshots, decisions, economy_trades and \
-            others do. A run that completes makes them by itself; one that was paused has none \
-            until it is rebuilt.
+            others do; a laboratory has none. A run that completes makes them by itself; one \
+            that was paused has none until it is rebuilt.
             """)
 
     @Argument(help: .storedRun)
@@ -99,10 +99,12 @@ struct RunsRebuildCommand: ParsableCommand {
     func run() throws {
         let store = try options.open(for: .changing)
         let run = try store.find(name)
-        try store.rebuild(
-            run.run,
-            DerivedOptions(
-                bookEveryTicks: booksEvery, bookLevels: levels, telemetry: telemetry.value))
-        StandardStreams.printSafely("the tables of run \(run.run) follow from its events again")
+        let wanted = DerivedOptions(
+            bookEveryTicks: booksEvery, bookLevels: levels, telemetry: telemetry.value)
+        try store.rebuild(run.run, wanted)
+        StandardStreams.printSafely(
+            wanted.leavesTables(ofKind: run.origin.kind)
+                ? "the tables of run \(run.run) follow from its events again"
+                : "run \(run.run) has no tables; its events hold")
     }
 }

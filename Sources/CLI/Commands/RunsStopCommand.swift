@@ -97,7 +97,7 @@ struct RunsStopCommand: ParsableCommand {
         try going.drive(endingNow: true)
         if let signal = going.driver.pausedBy {
             StandardStreams.complain(going.kept.pauseLine(after: run.ticksDone))
-            throw ExitCode(128 + signal)
+            throw ExitCode(ExitStatus(pausedBy: signal).rawValue)
         }
         say(try store.run(run.run))
     }

@@ -35,12 +35,8 @@ struct StoreBenchCommand: ParsableCommand {
     var json = false
 
     func validate() throws {
-        guard (1...5_000_000).contains(actions) else {
-            throw ValidationError("--actions must be from 1 to 5000000, got \(actions)")
-        }
-        guard (1...100).contains(passes) else {
-            throw ValidationError("--passes must be from 1 to 100, got \(passes)")
-        }
+        try BenchRange.check(actions: actions)
+        try BenchRange.check(passes: passes)
     }
 
     func run() throws {

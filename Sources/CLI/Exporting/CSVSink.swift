@@ -24,11 +24,15 @@ struct CSVSink: DerivedSink {
     private var tickState: [DerivedValue] = []
     private var line: [UInt8] = []
 
-    /// The names of the files for a kind of world.
+    /// The names of the files for a kind of world; a laboratory's runs have no tables.
     static func names(ofKind kind: String) -> [String] { tables(ofKind: kind).map(\.name) }
 
     private static func tables(ofKind kind: String) -> [(table: DerivedTable, name: String)] {
-        kind == "economy" ? ofEconomies : ofExchanges
+        switch kind {
+        case "exchange": ofExchanges
+        case "economy": ofEconomies
+        default: []
+        }
     }
 
     /// Opens the files for a kind of world and writes their headings.

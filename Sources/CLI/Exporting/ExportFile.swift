@@ -10,7 +10,8 @@ final class ExportFile {
     private let partial: String
     private let writer: FileWriter
     private var digest = StreamingDigest()
-    private var isWaiting = true
+    /// Whether it is not in its place yet.
+    private(set) var isWaiting = true
 
     init(_ name: String, in directory: String) throws(WriteFault) {
         self.name = name

@@ -51,8 +51,11 @@ final class ExportFolder {
         try manifest.write(Array((CanonicalJSON.text(document) + "\n").utf8), rows: 1)
         for file in files { try file.synchronize() }
         for file in files { try file.settle() }
-        synchronize()
+        try FolderSync.synchronize(path)
     }
+
+    /// Whether no file is in its place yet.
+    var isUntouched: Bool { files.allSatisfy(\.isWaiting) }
 
     /// Removes what is not in its place.
     func abandon() {
@@ -62,13 +65,5 @@ final class ExportFolder {
     /// The files, for people.
     var lines: [String] {
         files.map { "\($0.name): \($0.rowCount) rows, sha256 \($0.sum)" }
-    }
-
-    /// Makes the new names outlast a power failure, where the file system can.
-    private func synchronize() {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        if descriptor < 0 { return }
-        fsync(descriptor)
-        close(descriptor)
     }
 }

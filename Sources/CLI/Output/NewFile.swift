@@ -37,18 +37,10 @@ struct NewFile {
         let code = errno
         if status != 0 || !replaces { unlink(partial) }
         if status != 0 { throw WriteFault(name: path, code: code) }
-        synchronizeDirectory()
+        try FolderSync.synchronize(directory)
     }
 
     private var directory: String {
         path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-    }
-
-    /// Makes the new name outlast a power failure, where the file system can.
-    private func synchronizeDirectory() {
-        let descriptor = open(directory.isEmpty ? "." : directory, O_RDONLY | O_CLOEXEC)
-        if descriptor < 0 { return }
-        fsync(descriptor)
-        close(descriptor)
     }
 }

@@ -64,7 +64,7 @@ final class TraceFile: TraceSink {
             throw WriteFault(name: name, code: errno)
         }
         self.partialPath = nil
-        synchronizeDirectory()
+        try FolderSync.synchronize(place.directory)
     }
 
     /// Removes what was written so far.
@@ -76,15 +76,6 @@ final class TraceFile: TraceSink {
         unlink(partialPath)
         self.partialPath = nil
         return true
-    }
-
-    /// Makes the new name outlast a power failure, where the file system can.
-    private func synchronizeDirectory() {
-        let directory = place.directory.isEmpty ? "." : place.directory
-        let descriptor = open(directory, O_RDONLY | O_CLOEXEC)
-        if descriptor < 0 { return }
-        fsync(descriptor)
-        close(descriptor)
     }
 }
 

@@ -53,9 +53,10 @@ final class KeptRun {
     /// The events are read back and audited on the way: what is on the disk is checked.
     func makeTables() throws {
         // A run that has just ended has none to remove.
-        if stored.origin.kind == "economy" && telemetry == .none { return }
+        let wanted = DerivedOptions(telemetry: telemetry)
+        guard wanted.leavesTables(ofKind: stored.origin.kind) else { return }
         do {
-            try store.rebuild(stored.run, DerivedOptions(telemetry: telemetry))
+            try store.rebuild(stored.run, wanted)
         } catch {
             throw CommandFailure(
                 status: ExitStatus(error),

@@ -118,8 +118,7 @@ struct RunContinuation {
         guard let signal = driver.pausedBy else { return }
         StandardStreams.complain(
             kept.pauseLine(after: max(driver.run.ticksDone, kept.stored.ticksDone)))
-        let status: ExitStatus = signal == SIGINT ? .interrupted : .terminated
-        throw ExitCode(status.rawValue)
+        throw ExitCode(ExitStatus(pausedBy: signal).rawValue)
     }
 
     /// Where the record and the run part: the writer only knows that they do.

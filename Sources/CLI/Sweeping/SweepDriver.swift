@@ -64,6 +64,6 @@ struct SweepDriver {
     func throwIfPaused(_ hint: String) throws {
         guard let signal = signals.received else { return }
         StandardStreams.complain("paused; \(hint)")
-        throw AlreadySaid(status: signal == SIGINT ? .interrupted : .terminated)
+        throw AlreadySaid(status: ExitStatus(pausedBy: signal))
     }
 }

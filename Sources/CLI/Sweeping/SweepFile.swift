@@ -34,7 +34,12 @@ struct SweepFile {
                 message: "\(store.path): its plan cannot be read, or is not plan "
                     + origin.planID)
         }
-        return (plan, SweepShard(index: origin.shard, count: origin.shards))
+        guard let shard = SweepShard(checking: origin.shard, of: origin.shards) else {
+            throw CommandFailure(
+                status: .recordWrong,
+                message: "\(store.path): there is no part \(origin.shard) of \(origin.shards)")
+        }
+        return (plan, shard)
     }
 
     static func origin(_ plan: SweepPlan, _ shard: SweepShard) -> ResultsStore.Origin {

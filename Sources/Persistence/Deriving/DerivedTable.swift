@@ -110,4 +110,13 @@ public struct DerivedOptions: Hashable, Sendable {
         self.bookLevels = bookLevels
         self.telemetry = telemetry
     }
+
+    /// Whether a run of a kind has any tables made by these; no laboratory's has.
+    public func leavesTables(ofKind kind: String) -> Bool {
+        switch kind {
+        case "exchange": true
+        case "economy": telemetry != .none
+        default: false
+        }
+    }
 }

@@ -21,7 +21,7 @@ extension RunStore {
         do {
             let (report, filler) = try reader.derive(
                 from: stored, options, into: TableFiller(self, run))
-            let hasTables = stored.origin.kind != "economy" || options.telemetry != .none
+            let hasTables = options.leavesTables(ofKind: stored.origin.kind)
             try filler.finish(covering: hasTables ? report.eventCount : 0)
             return report
         } catch {

@@ -130,6 +130,9 @@ private struct RecordWalk: ~Copyable {
     /// The row of the run has to say what the run was made from.
     private func checkOrigin(_ origin: RunCreated) throws(StoreError) {
         let (name, ticks) = (origin.scenario["name"], origin.scenario["ticks"])
+        // What tables a run has, and which auditor follows it, hang on this.
+        let kind = origin.scenario["kind"]?.stringValue ?? "none"
+        if kind != run.origin.kind { throw wrong("runs.kind", kind, run.origin.kind, at: 0) }
         if run.origin.seed != origin.seed {
             throw wrong("runs.seed", "\(origin.seed)", "\(run.origin.seed)", at: 0)
         }

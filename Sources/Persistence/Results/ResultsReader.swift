@@ -73,7 +73,9 @@ private final class TableCursor {
 
     private func advance() throws {
         next = try cursor.next().map { row in
-            try row.databaseValues.map { try ResultValue($0, in: table) }
+            try zip(row.databaseValues, table.columns).map { value, column in
+                try ResultValue(value, in: column, of: table)
+            }
         }
         if let next, next[0].whole == nil { throw Row.damage("number", of: name) }
     }

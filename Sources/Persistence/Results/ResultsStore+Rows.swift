@@ -1,5 +1,6 @@
 public import Analytics
 import GRDB
+import Primitives
 
 extension ResultsStore {
     /// Adds the results of runs, in one transaction; those of a run that failed before are
@@ -92,14 +93,19 @@ extension ResultValue {
         }
     }
 
-    /// - Throws: `SQLITE_CORRUPT` for a blob, which no table has.
-    init(_ value: DatabaseValue, in table: ResultTable) throws {
+    /// - Throws: `SQLITE_CORRUPT` for what no writer stores: a blob, a number that is not
+    ///   finite, and where an amount belongs anything else.
+    init(_ value: DatabaseValue, in column: String, of table: ResultTable) throws {
         switch value.storage {
         case .null: self = .null
         case .int64(let integer): self = .integer(integer)
-        case .double(let number): self = .real(number)
+        case .double(let number) where number.isFinite: self = .real(number)
         case .string(let text): self = .text(text)
-        case .blob: throw Row.damage("a row", of: table.rawValue)
+        case .double, .blob: throw Row.damage(column, of: table.rawValue)
+        }
+        guard self != .null, table.amounts.contains(column) else { return }
+        guard let string, (try? Amount(parsing: string)) != nil else {
+            throw Row.damage(column, of: table.rawValue)
         }
     }
 }

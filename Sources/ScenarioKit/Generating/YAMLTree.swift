@@ -17,7 +17,8 @@ indirect enum YAMLTree {
     /// - Returns: Why not, if there is no such place.
     mutating func set(_ path: String, to value: String) -> String? {
         guard let steps = Self.steps(path) else {
-            return "'\(path)' is no path such as params.beta or utilities.mix[0].weight"
+            return "\(TerminalText.quoted(path)) is no path such as params.beta or "
+                + "utilities.mix[0].weight"
         }
         return set(steps[...], to: value)
     }
@@ -54,6 +55,9 @@ indirect enum YAMLTree {
     }
 
     private static func steps(_ path: String) -> [Step]? {
+        // A scenario may not nest deeper, and a place in it is found by recursion.
+        let separators = path.utf8.count { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "[") }
+        if separators >= YAMLComposer.maxDepth { return nil }
         var steps: [Step] = []
         for part in path.split(separator: ".", omittingEmptySubsequences: false) {
             // A place in a list may be written as `run --set` has it, too: mix.0 for mix[0].

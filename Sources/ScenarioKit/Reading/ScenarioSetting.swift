@@ -36,7 +36,9 @@ extension YAMLNode {
             let value = YAMLNode(
                 position: .commandLine, content: .scalar(text: setting.text, isPlain: true))
             var place: [String] = []
-            if !put(value, at: steps[...], &place) {
+            // A file may not nest deeper, and a place in it is found by recursion.
+            let isShort = steps.count <= YAMLComposer.maxDepth
+            if !isShort || !put(value, at: steps[...], &place) {
                 let shown = TerminalText.quoted(setting.path)
                 log.error(
                     "found \(shown), expected a path of the scenario, such as "

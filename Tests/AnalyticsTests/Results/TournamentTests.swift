@@ -56,6 +56,28 @@ struct TournamentTests {
         #expect(variant.kinds[1].first.high > 0)
     }
 
+    @Test("figures too large for their squares are left out, and the rest stays a number")
+    func hugeFigures() throws {
+        let results = (1...3).map { number in
+            var result = Self.result(
+                number, seed: UInt32(number), profits: [("maker", number), ("taker", 2)])
+            let columns = ["sharpe": -1e308, "max_drawdown": 1e308, "pnl_pct": 1e200]
+            for (name, value) in columns.sorted(by: { $0.key < $1.key }) {
+                result[.agents][0][ResultTable.agents.place(of: name)] = .real(value)
+            }
+            let profit = ResultTable.agents.place(of: "pnl")
+            if number == 3 { result[.agents][1][profit] = .text("1e308") }
+            return result
+        }
+        let report = report(results)
+        let kinds = try #require(report.variants.first).kinds
+        #expect(kinds.map(\.name) == ["maker", "taker"])
+        #expect(kinds.map(\.mean.count) == [3, 2])
+        #expect(kinds[0].sharpe == nil && kinds[0].drawdown == nil && kinds[0].percent == nil)
+        // A number that is none would end the process here.
+        #expect(!CanonicalJSON.text(report.document).isEmpty && !report.csv.isEmpty)
+    }
+
     @Test("the parts of the mean profit add up to it")
     func parts() throws {
         for standing in try #require(report(Self.results).variants.first).kinds {

@@ -145,6 +145,25 @@ struct ResultsStoreTests {
         } throws: { "\($0)".contains("is a results file of a sweep, expected a store of runs") }
     }
 
+    @Test(
+        "a value that no sweep stores is a fault of the file",
+        arguments: [
+            "sharpe = 9e999", "pnl = 'nan'", "pnl = '1e3'", "cash = x'31'", "name = x'00'",
+        ])
+    func damaged(change: String) throws {
+        let folder = try Folder()
+        let store = try ResultsStore(writing: folder("r.db"), Self.origin, resumes: false)
+        try store.add([Self.result(1)])
+        try store.close()
+        try DatabaseQueue(path: folder("r.db")).write { database in
+            try database.execute(sql: "UPDATE agents SET \(change)")
+        }
+        let column = change.prefix { $0 != " " }
+        #expect {
+            try read(folder("r.db"))
+        } throws: { "\($0)".contains("agents.\(column) has a bad value") }
+    }
+
     @Test("what is no results file at all is refused", arguments: ["", "short", "directory"])
     func bad(kind: String) throws {
         let folder = try Folder()

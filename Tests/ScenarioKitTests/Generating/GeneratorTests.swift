@@ -157,7 +157,8 @@ struct GeneratorTests {
     func settings() throws {
         for path in [
             "utilities.mix[9].weight", "ticks.x", "a..b", "mix[", "[0]", "N[0]", "ä", "N.0",
-            "utilities.mix.9",
+            "utilities.mix.9", String(repeating: "a.", count: 60_000) + "a",
+            "a" + String(repeating: "[0]", count: 60_000),
         ] {
             let plan = try plan {
                 $0.preset = "minimal"
