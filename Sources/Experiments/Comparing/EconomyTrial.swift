@@ -35,10 +35,17 @@ struct EconomyTrial {
     private var trades = 0
     private var units = 0
     private var holdings: [[GoodsBundle]] = []
+    private var course: TrialCourse?
 
     /// Runs an economy to its end.
-    init(_ scenario: EconomyScenario, seed: UInt32, _ theory: EconomyTheory) {
+    ///
+    /// - Parameter keepsCourse: Whether every trade, and the efficiency after every tick, is kept.
+    init(
+        _ scenario: EconomyScenario, seed: UInt32, _ theory: EconomyTheory,
+        keepsCourse: Bool = false
+    ) {
         self.theory = theory
+        if keepsCourse { course = TrialCourse() }
         if case .walrasian = scenario.institution {
             hasAuctioneer = true
         } else {
@@ -94,6 +101,8 @@ struct EconomyTrial {
     /// Counts units at a price, and how far that is from the equilibrium's.
     private mutating func note(_ price: Double, _ volume: Int64, _ pair: ExchangePair) {
         units += Int(volume)
+        course?.trades.append(
+            TrialCourse.Trade(tick: holdings.count, pair: pair, units: volume, price: price))
         guard let prices = theory.reference?.prices else { return }
         let right =
             switch pair {
@@ -122,10 +131,22 @@ struct EconomyTrial {
         figures.gini = Inequality.gini(gains)
         figures.gains = groups(gains)
         figures.poolGain = poolGain
+        figures.course = course
         guard let measure = theory.measure else { return figures }
         figures.efficiency = measure.efficiency(of: last).map { 100 * $0 }
         figures.ticksToNinety = ticksToNinety(measure)
+        figures.course?.efficiency = efficiencies(measure)
         return figures
+    }
+
+    /// After each tick; a tick in which nothing changed is not measured again.
+    private func efficiencies(_ measure: AllocationMeasure) -> [Double?] {
+        var found: [Double?] = []
+        for (tick, held) in holdings.enumerated() {
+            let isSame = tick > 0 && holdings[tick - 1] == held
+            found.append(isSame ? found[tick - 1] : measure.efficiency(of: held).map { 100 * $0 })
+        }
+        return found
     }
 
     /// Voluntary trade never lowers efficiency, so that halving finds the tick.

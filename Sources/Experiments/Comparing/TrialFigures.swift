@@ -22,6 +22,9 @@ public struct TrialFigures: Hashable, Sendable {
     /// What an economy's pools gained, at equilibrium prices; `nil` without pools.
     public var poolGain: Double?
 
+    /// How it went, where that was asked for.
+    public var course: TrialCourse?
+
     /// A group and its gains.
     public struct Group: Hashable, Sendable {
         /// Who.

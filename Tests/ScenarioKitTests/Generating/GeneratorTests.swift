@@ -134,7 +134,7 @@ struct GeneratorTests {
             $0.utilities = "ces,liner"
             $0.resources = "1.5,5,1"
             $0.regime = "barter"
-            $0.institution = "amm"
+            $0.institution = "barter"
             $0.settings = ["novalue", "a=\u{1B}"]
         }
         let flags = [
