@@ -72,7 +72,8 @@ package struct EstimatePlot {
                     + "y2=\"\(PlotScale.length(height))\"/>")
             let label = Numeral.real(tick, decimals: scale.decimals)
             parts.append(
-                "<text class=\"tick\" x=\"\(x)\" y=\"\(PlotScale.length(height + 18))\">\(label)</text>")
+                "<text class=\"tick\" x=\"\(x)\" y=\"\(PlotScale.length(height + 18))\">\(label)</text>"
+            )
         }
         var y = Self.rowHeight / 2
         for group in groups {
@@ -106,7 +107,8 @@ package struct EstimatePlot {
 
     private static func label(_ text: String, _ kind: String, at y: Double) -> String {
         let x = kind == "group" ? 0 : labelWidth
-        return "<text class=\"\(kind)\" x=\"\(PlotScale.length(x))\" y=\"\(PlotScale.length(y + 4))\">"
+        return
+            "<text class=\"\(kind)\" x=\"\(PlotScale.length(x))\" y=\"\(PlotScale.length(y + 4))\">"
             + HTMLText.escaped(TerminalText.shortened(text, to: 34)) + "</text>"
     }
 

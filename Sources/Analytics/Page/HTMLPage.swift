@@ -45,6 +45,7 @@ package struct HTMLPage {
         .theory { stroke: currentColor; stroke-dasharray: 6 4; fill: none; }
         .plain { stroke: #888; stroke-width: 2; fill: none; }
         .line { stroke-width: 1.5; fill: none !important; } .key { stroke: none; }
+        .key.plain { fill: #888; }
         .c0 { stroke: #0072b2; fill: #0072b2; } .c1 { stroke: #d55e00; fill: #d55e00; }
         .c2 { stroke: #009e73; fill: #009e73; } .c3 { stroke: #cc79a7; fill: #cc79a7; }
         .c4 { stroke: #e69f00; fill: #e69f00; } .c5 { stroke: #56b4e9; fill: #56b4e9; }

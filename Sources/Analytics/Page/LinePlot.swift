@@ -63,7 +63,8 @@ package struct LinePlot {
         else { return "" }
         let named = series.filter { !$0.label.isEmpty }
         let bottom = Self.height + 40 + Self.keyHeight * Double((named.count + 2) / 3)
-        let size = "0 -10 \(PlotScale.length(Self.left + Self.width + 20)) \(PlotScale.length(bottom))"
+        let size =
+            "0 -10 \(PlotScale.length(Self.left + Self.width + 20)) \(PlotScale.length(bottom))"
         let label = HTMLText.escaped(title)
         var parts = ["<svg viewBox=\"\(size)\" role=\"img\" aria-label=\"\(label)\">"]
         parts += grid(across, up)
@@ -72,7 +73,8 @@ package struct LinePlot {
             let y = PlotScale.length(place(up: level.y, up))
             parts.append(
                 "<line class=\"theory\" x1=\"\(Self.left)\" x2=\"\(Self.left + Self.width)\" "
-                    + "y1=\"\(y)\" y2=\"\(y)\"><title>\(HTMLText.escaped(level.label))</title></line>")
+                    + "y1=\"\(y)\" y2=\"\(y)\"><title>\(HTMLText.escaped(level.label))</title></line>"
+            )
         }
         for (place, one) in named.enumerated() { parts += key(of: one, at: place) }
         return (parts + ["</svg>"]).joined(separator: "\n")

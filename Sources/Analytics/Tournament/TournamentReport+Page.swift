@@ -5,7 +5,10 @@ extension TournamentReport {
     /// The report as one page of HTML: plots as SVG, the tables below them, nothing from outside.
     public var page: String {
         let name = variants.first?.scenario ?? "no runs"
-        var body = ["<h1>\(HTMLText.escaped("Tournament: \(name)"))</h1>", "<p>\(HTMLText.escaped(Self.note))</p>"]
+        var body = [
+            "<h1>\(HTMLText.escaped("Tournament: \(name)"))</h1>",
+            "<p>\(HTMLText.escaped(Self.note))</p>",
+        ]
         if variants.count > 1 { body += changeSection() }
         for variant in variants.prefix(Self.mostVariants) { body += section(variant) }
         if variants.count > Self.mostVariants {

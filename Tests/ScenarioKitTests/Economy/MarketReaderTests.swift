@@ -151,6 +151,7 @@ struct MarketReaderTests {
         for text in [
             text("{name: double_auction, params: {price_range: [2, 30]}}"),
             text("{name: amm, params: {pool: []}}"),
+            text("{name: walrasian, params: {market_min_size: 50}}"),
         ] {
             let reading = Fixtures.readAny(text)
             #expect(reading.scenario != nil && !reading.diagnostics.isEmpty, "\(text)")

@@ -123,6 +123,19 @@ struct GeneratorTests {
         #expect(faults { _ in } == flags.map { $0 + ": missing; without --preset it is required" })
     }
 
+    @Test(
+        "every institution loads without a word",
+        arguments: EconomySections.institution.names.filter { $0 != "bilateral" })
+    func institutions(name: String) throws {
+        let found = try scenario(
+            plan {
+                $0.preset = "minimal"
+                $0.regime = "money_only"
+                $0.institution = name
+            })
+        #expect(found.institution.name == name)
+    }
+
     @Test("every wrong flag is named")
     func wrongFlags() {
         let found = faults {
