@@ -72,7 +72,8 @@ package struct EstimatePlot {
                     + "y2=\"\(PlotScale.length(height))\"/>")
             let label = Numeral.real(tick, decimals: scale.decimals)
             parts.append(
-                "<text class=\"tick\" x=\"\(x)\" y=\"\(PlotScale.length(height + 18))\">\(label)</text>"
+                "<text class=\"tick\" x=\"\(x)\" y=\"\(PlotScale.length(height + 18))\">"
+                    + label + "</text>"
             )
         }
         var y = Self.rowHeight / 2
@@ -96,8 +97,8 @@ package struct EstimatePlot {
         let height = PlotScale.length(y)
         return [
             Self.label(row.label, "label", at: y),
-            "<line class=\"bounds \(colour)\" x1=\"\(PlotScale.length(low))\" x2=\"\(PlotScale.length(high))\" "
-                + "y1=\"\(height)\" y2=\"\(height)\"/>",
+            "<line class=\"bounds \(colour)\" x1=\"\(PlotScale.length(low))\" "
+                + "x2=\"\(PlotScale.length(high))\" y1=\"\(height)\" y2=\"\(height)\"/>",
             "<circle class=\"\(colour)\" cx=\"\(PlotScale.length(place(estimate.value, scale)))\" "
                 + "cy=\"\(height)\" r=\"4\"><title>"
                 + HTMLText.escaped("\(row.label): \(Figures.text(estimate, scale.decimals + 2))")

@@ -73,7 +73,8 @@ package struct LinePlot {
             let y = PlotScale.length(place(up: level.y, up))
             parts.append(
                 "<line class=\"theory\" x1=\"\(Self.left)\" x2=\"\(Self.left + Self.width)\" "
-                    + "y1=\"\(y)\" y2=\"\(y)\"><title>\(HTMLText.escaped(level.label))</title></line>"
+                    + "y1=\"\(y)\" y2=\"\(y)\"><title>" + HTMLText.escaped(level.label)
+                    + "</title></line>"
             )
         }
         for (place, one) in named.enumerated() { parts += key(of: one, at: place) }

@@ -1,4 +1,5 @@
 import Kernel
+import ScenarioKit
 
 /// One market of an economy under every institution: the share of the gains after 1, 5 and 20
 /// ticks, beside those of a reference simulation of other people of the same kind.

@@ -1,5 +1,6 @@
 import Analytics
 import Determinism
+import Foundation
 import Institutions
 import Kernel
 import Primitives
