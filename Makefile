@@ -3,6 +3,7 @@
 SWIFT ?= swift
 PYTHON ?= python3
 DEMO = Scenarios/exchange/market-maker-vs-trend.yaml
+REPORT = report-market-maker-vs-trend.html
 # One set of flags for every build, so that nothing is compiled twice.
 CHECKS = --explicit-target-dependency-import-check error
 
@@ -15,7 +16,8 @@ help: ## List these targets
 demo: ## Build in release and pit market makers against trend followers
 	@SWIFT='$(SWIFT)' sh .ci/prepare
 	@SWIFT='$(SWIFT)' sh .ci/build 'catallaxy in release' -c release --product catallaxy $(CHECKS)
-	@"$$($(SWIFT) build -c release --show-bin-path)/catallaxy" run $(DEMO)
+	@"$$($(SWIFT) build -c release --show-bin-path)/catallaxy" run $(DEMO) --report $(REPORT)
+	@echo 'who won, why, and what the price did: open $(REPORT) in a browser'
 
 test: ## Run every test, ours and the outside checkers
 	@SWIFT='$(SWIFT)' sh .ci/prepare '$(PYTHON)' '$(PYTHON)-venv' sqlite3
@@ -38,6 +40,8 @@ outside: ## Check shipped scenarios and the engine by programs that share no cod
 		sh Tests/Outside/language.sh
 	@CATALLAXY="$$($(SWIFT) build --show-bin-path)/catallaxy" PYTHON='$(PYTHON)' \
 		sh Tests/Outside/sweeps.sh
+	@CATALLAXY="$$($(SWIFT) build --show-bin-path)/catallaxy" PYTHON='$(PYTHON)' \
+		sh Tests/Outside/browser.sh
 
 faults: ## Kill, cut off, fill, damage and disturb stores of runs; QUICK=1 takes a minute
 	@SWIFT='$(SWIFT)' sh .ci/prepare '$(PYTHON)'
@@ -67,5 +71,5 @@ goldens: ## Record all goldens anew; git diff shows what changed
 	@git diff --stat
 
 clean: ## Remove what builds and tests have made
-	@rm -rf .build .venv-queries .venv-sweeps .venv-schema .venv-tracebook Tests/Outside/__pycache__ \
+	@rm -rf .build .venv-queries .venv-sweeps .venv-schema .venv-tracebook .venv-browser Tests/Outside/__pycache__ \
 		Tests/Outside/faults/__pycache__

@@ -31,6 +31,15 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
         name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: strict)
 }
 
+/// The files of the page, in the order in which it has them.
+let pageFiles = [
+    "page.html", "page.css", "numbers.js", "source.js", "timeline.js", "canvas.js", "panel.js",
+    "controls.js", "exchange-market.js", "exchange-book.js", "exchange-agents.js", "exchange.js",
+    "utility.js", "edgeworth.js", "economy-state.js", "economy-grid.js", "economy-panels.js",
+    "economy-agent.js", "economy.js", "laboratory.js",
+    "main.js",
+]
+
 let package = Package(
     name: "catallaxy",
     products: [
@@ -90,6 +99,14 @@ let package = Package(
                 "History", "Runner", "Bots",
             ]),
         library("Sweeping", ["Determinism", "History", "Analytics"]),
+        // The page's files become constants of the program: nothing is looked up at run time.
+        .target(
+            name: "Reports",
+            dependencies: [
+                "Primitives", "Determinism", "Preferences", "MarketModel", "Institutions",
+                "Analytics",
+            ],
+            resources: pageFiles.map { .embedInCode("Page/\($0)") }, swiftSettings: strict),
         // edges
         library(
             "ScenarioKit",
@@ -122,7 +139,7 @@ let package = Package(
             dependencies: [
                 "Primitives", "Determinism", "MarketModel", "Kernel", "History", "Bots",
                 "Analytics", "Runner", "Fuzzing", "ScenarioKit", "Benchmarks", "OrderFlow",
-                "Persistence", "Sweeping", "Experiments", argumentParser,
+                "Persistence", "Sweeping", "Experiments", "Reports", argumentParser,
             ],
             swiftSettings: strict),
         library(
@@ -199,6 +216,9 @@ let package = Package(
                 "Kernel", "History", "Runner", "Bots", "Analytics", "ScenarioKit",
                 "Persistence", grdb,
             ]),
+        tests(
+            "ReportsTests",
+            ["Primitives", "Determinism", "MarketModel", "Analytics", "Reports"]),
         tests("SweepingTests", ["Determinism", "Analytics", "Sweeping"]),
         tests("TidyTests", []),
         tests(

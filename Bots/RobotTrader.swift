@@ -22,7 +22,10 @@ struct RobotTrader<Robot: ExchangeRobot>: Strategy {
     private struct Mind: Codable, Sendable {
         var value: Int64
         var robots: [Robot]
+        /// Of the last trade heard; -1 before.
         var lastTradeTick: Int64
+        /// How many trades of that tick were heard: more may follow in it after the bots' step.
+        var heardInTick: Int
     }
 
     init(_ parameters: BotParameters, _ character: RobotCharacter = RobotCharacter()) {
@@ -48,9 +51,12 @@ struct RobotTrader<Robot: ExchangeRobot>: Strategy {
                 let quote = minds[index].robots[Int(side.rawValue)].quote(view, random: &random),
                 view.priceRange.contains(quote)
             else { continue }
-            budget.release(own, in: market)
             let price = market.price(nearestTo: Double(quote) * Double(grain(of: market)))
-            guard budget.reserve(side, lots, at: price, in: market) else { continue }
+            // What the old quotes reserve is free only if they are cancelled for a new one.
+            var renewed = budget
+            renewed.release(own, in: market)
+            guard renewed.reserve(side, lots, at: price, in: market) else { continue }
+            budget = renewed
             if !own.isEmpty { actions.append(.cancelAll(.listed(market.instrument.id))) }
             actions.append(market.order(side, lots, at: price))
         }
@@ -63,7 +69,7 @@ struct RobotTrader<Robot: ExchangeRobot>: Strategy {
         let robots = [Side.bid, .ask].map {
             Robot(character, side: $0, random: &random)
         }
-        return Mind(value: value.units, robots: robots, lastTradeTick: -1)
+        return Mind(value: value.units, robots: robots, lastTradeTick: -1, heardInTick: 0)
     }
 
     /// The lowest and the highest price it may quote, in tick sizes.
@@ -105,8 +111,7 @@ struct RobotTrader<Robot: ExchangeRobot>: Strategy {
             for robot in minds[index].robots.indices { minds[index].robots[robot].beginPeriod() }
         }
         let grain = grain(of: market)
-        let fresh = market.recentTrades.filter { $0.tick.index > minds[index].lastTradeTick }
-        for trade in fresh {
+        for trade in fresh(market.recentTrades, of: index) {
             let price = trade.price.units / grain
             let shout = Shout(side: trade.aggressorSide, price: price, tradePrice: price)
             for (robot, side) in [Side.bid, .ask].enumerated() {
@@ -114,7 +119,18 @@ struct RobotTrader<Robot: ExchangeRobot>: Strategy {
                 minds[index].robots[robot].hear(shout, view, random: &random)
             }
         }
-        if let last = fresh.last { minds[index].lastTradeTick = last.tick.index }
+    }
+
+    /// The trades that were not heard yet, which are heard now.
+    private mutating func fresh(_ trades: [TradePrint], of index: Int) -> ArraySlice<TradePrint> {
+        guard let last = trades.last?.tick.index else { return [] }
+        let heardTick = minds[index].lastTradeTick
+        let known = trades.prefix { $0.tick.index < heardTick }.count
+        let ofHeardTick = trades.count { $0.tick.index == heardTick }
+        let heard = min(minds[index].heardInTick, ofHeardTick)
+        minds[index].lastTradeTick = last
+        minds[index].heardInTick = trades.count { $0.tick.index == last }
+        return trades.dropFirst(known + heard)
     }
 }
 

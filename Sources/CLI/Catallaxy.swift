@@ -15,8 +15,9 @@ struct Catallaxy: ParsableCommand {
         version: engineVersion,
         subcommands: [
             RunCommand.self, RunsCommand.self, BranchCommand.self, VerifyCommand.self,
-            ReplayCommand.self, DiffCommand.self, ExportCommand.self, ScenarioCommand.self,
-            GenerateCommand.self, SweepCommand.self, TournamentCommand.self, MergeCommand.self,
+            ReplayCommand.self, DiffCommand.self, ExportCommand.self, ReportCommand.self,
+            ScenarioCommand.self, GenerateCommand.self, SweepCommand.self,
+            TournamentCommand.self, MergeCommand.self,
             CompareCommand.self, ReproduceCommand.self, MatchCommand.self, BenchCommand.self,
             FuzzCommand.self,
         ])
@@ -53,7 +54,8 @@ struct Catallaxy: ParsableCommand {
             if !code.isSuccess, !text.isEmpty { StandardStreams.complain(text) }
             Glibc.exit(code.rawValue)
         }
-        StandardStreams.complain("\(message(for: error)); see 'catallaxy help'")
+        let hint = UsageHint(CommandLine.arguments.dropFirst(), from: Self.self)
+        StandardStreams.complain(hint.message(for: message(for: error)))
         Glibc.exit(ExitStatus.wrongInput.rawValue)
     }
 }

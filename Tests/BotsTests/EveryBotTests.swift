@@ -37,7 +37,7 @@ struct RandomTraderTests {
         var scene = Scene(9_990, 10_010)
         scene.latencyTicks = 30
         let orders = orders(scene, ["probability": .real(1)])
-        #expect(orders.allSatisfy { $0.expiresAtTick == Tick(57) })
+        #expect(orders.count == 500 && orders.allSatisfy { $0.expiresAtTick == Tick(57) })
     }
 
     @Test("acts with its probability, and for ever if it has no lifetime")
@@ -46,6 +46,7 @@ struct RandomTraderTests {
         #expect((110...190).contains(orders(scene, [:]).count))
         #expect(orders(scene, ["probability": .real(0)]).isEmpty)
         let lasting = orders(scene, ["lifetime": .integer(0)])
+        #expect(lasting.count > 100)
         #expect(lasting.allSatisfy { $0.timeInForce == .gtc && $0.expiresAtTick == nil })
     }
 
@@ -127,6 +128,19 @@ struct EveryBotTests {
                 open: Lots(units: Int64(1 + random.below(9))))
             scene.openOrders.append(order)
         }
+        // Some robots are silent until late in a period.
+        scene.tick = Tick(random.chance(0.5) ? 7 : 95)
+        for index in scene.markets.indices {
+            // Robots listen; some of what they hear lies far from any price they may quote.
+            var ticks = (0..<random.below(11)).map { _ in Int64(random.below(8)) }
+            ticks.sort()
+            scene.markets[index].recentTrades = ticks.map { tick in
+                TradePrint(
+                    tick: Tick(tick), price: Price(units: Int64(1 + random.below(40_000))),
+                    quantity: Lots(units: Int64(1 + random.below(50))),
+                    aggressorSide: random.chance(0.5) ? .bid : .ask)
+            }
+        }
         return scene
     }
 
@@ -136,17 +150,20 @@ struct EveryBotTests {
     func legalAndAffordable(name: String, seed: UInt32) {
         var random = RandomStream(seed: seed, name: "test/scenes")
         let sure: [String: ParameterValue] = ["probability": .real(1)]
+        var acted = 0
         for number in 0..<300 {
             let scene = Self.scene(&random)
             var bot = makeBot(name, name == "market_maker" ? [:] : sure)
             var stream = RandomStream(state: random.next())
             let actions = bot.act(on: scene.observation, random: &stream)
             var wallet = Wallet(scene.observation)
+            acted += actions.isEmpty ? 0 : 1
             for action in actions {
                 let isFine = wallet.take(action)
                 #expect(isFine, "\(name) seed \(seed) scene \(number): \(action)")
             }
         }
+        #expect(acted > 20, "\(name) seed \(seed) acted in \(acted) of 300 scenes")
     }
 
     @Test("the same sight and the same stream give the same actions", arguments: names)

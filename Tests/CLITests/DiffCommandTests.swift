@@ -1,3 +1,4 @@
+import Determinism
 import Foundation
 import Testing
 
@@ -32,6 +33,25 @@ struct DiffCommandTests {
         #expect(diff.output.contains("Just before\n  ASSET/CASH: bid "))
         #expect(diff.output.contains("20 ticks differ, of 20 and 20"))
         #expect(diff.output.contains("Profit and loss, where it differs most\n  agent"))
+    }
+
+    @Test("--json says the same, and nothing else")
+    func document() throws {
+        let same = try Command("diff", "1", "2", "--json", in: folder)
+        let none = try JSONParser.parse(same.output.utf8)
+        #expect(same.status == 0 && none["same"] == true && none["first_difference"] == .null)
+        #expect(none["ticks"] == ["differing": 0, "first": 20, "second": 20])
+        let other = try Command("diff", "1", "3", "--json", in: folder)
+        let found = try JSONParser.parse(other.output.utf8)
+        #expect(other.status == 1 && found["same"] == false && other.errors.isEmpty)
+        let seed: JSONValue = ["first": "1", "path": "seed", "second": "2"]
+        #expect(found["origins"] == [seed])
+        let place = try #require(found["first_difference"])
+        let text = try Command("diff", "1", "3", in: folder).output
+        let sequence = try #require(place["event_seq"]?.integerValue)
+        #expect(text.contains("First difference: event \(sequence), tick "))
+        #expect(place["first"]?["payload"] != place["second"]?["payload"])
+        #expect(found["ticks"] == ["differing": 20, "first": 20, "second": 20])
     }
 
     @Test("a parameter that changes nothing at first shows where it does")

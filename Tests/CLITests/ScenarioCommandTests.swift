@@ -73,6 +73,25 @@ struct ScenarioCommandTests {
         let compared = try Command(
             "compare", file, "--seeds", "1..3", "--institutions", "call_auction,walrasian")
         #expect(compared.status == 0 && compared.output.contains("100.00 ±0.00"))
+        let folder = try Folder()
+        let huge = """
+            schema_version: 1
+            name: huge
+            N: 5
+            agents: 4
+            ticks: 2
+            initial_inventories: {A: 50, B: 50}
+            utilities: {mix: [{type: quadratic, weight: 1, params: {A_star: 1.0e+200, \
+            B_star: 20, sigma_A: 1.0e-10, sigma_B: 1}}]}
+            resource_seed: {density: 0.5, amount: 5}
+            """
+        try Data(huge.utf8).write(to: folder.url.appending(path: "huge.yaml"))
+        let odd = try Command(
+            "compare", "huge.yaml", "--seeds", "1..3", "--institutions", "bilateral", "--json",
+            in: folder)
+        // Gains that are no numbers count as none.
+        #expect(
+            odd.status == 0 && odd.output.contains(#""least_gain":{"count":0"#), "\(odd.errors)")
         let refused = try Command("compare", file, "--institutions", "bilateral")
         #expect(refused.status == 2 && refused.errors.contains("no institution here"))
     }

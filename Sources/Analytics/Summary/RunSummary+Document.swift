@@ -26,7 +26,8 @@ extension RunSummary {
 }
 
 extension AgentSummary {
-    var document: JSONValue {
+    /// The agent as a JSON object: amounts are strings of eight decimals.
+    public var document: JSONValue {
         [
             "id": .integer(Int64(id.index)),
             "name": .string(name),
@@ -55,7 +56,8 @@ extension AgentSummary {
 }
 
 extension ProfitParts {
-    var document: JSONValue {
+    /// The parts as a JSON object of strings with eight decimals.
+    public var document: JSONValue {
         [
             "spread": text(spread),
             "inventory": text(inventory),
@@ -68,7 +70,8 @@ extension ProfitParts {
 }
 
 extension InstrumentSummary {
-    var document: JSONValue {
+    /// The instrument as a JSON object: prices are strings of eight decimals.
+    public var document: JSONValue {
         [
             "symbol": .string(symbol),
             "open": text(open),

@@ -1,5 +1,6 @@
 import Analytics
 import ArgumentParser
+import Determinism
 import Persistence
 
 /// `catallaxy diff RUN_A RUN_B`: the first event where two runs part, and what came of it.
@@ -23,10 +24,19 @@ struct DiffCommand: ParsableCommand {
 
     @OptionGroup var options: StoreOptions
 
+    @Flag(help: "Print one JSON object and nothing else; it leaves the state out.")
+    var json = false
+
     func run() throws {
         let store = try options.open(for: .reading)
         let (one, other) = (try store.find(first), try store.find(second))
         let difference = try RunDifference(store, one, other)
+        if json {
+            let document = CanonicalJSON.text(difference.document(of: one, other))
+            StandardStreams.printOrExit(document + "\n")
+            if difference.isNone { return }
+            throw ExitCode(ExitStatus.checkFailed.rawValue)
+        }
         if difference.isNone {
             StandardStreams.printSafely(
                 "run \(one.run) and run \(other.run) are the same: "

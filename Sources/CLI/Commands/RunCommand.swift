@@ -48,6 +48,11 @@ struct RunCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            "Write one HTML page that shows the run, whole in itself.", valueName: "file.html"))
+    var report: String?
+
+    @Option(
+        help: ArgumentHelp(
             "Where the run is kept, among others; none keeps nothing.", valueName: "file|none"))
     var store = StoreOptions.defaultPath
 
@@ -69,6 +74,9 @@ struct RunCommand: ParsableCommand {
 
     func run() throws {
         let plan = try RunPlan(file: scenario, seed: seed, ticks: ticks, isQuiet: quiet)
+        let page = try report.map {
+            try ReportFile($0, of: plan.scenario, besides: [scenario, store])
+        }
         let traces = try RunTraces(self, of: plan)
         let signals = SignalWatch(removing: traces.partialPaths)
         let kept = try openStore(plan, traces)
@@ -76,7 +84,7 @@ struct RunCommand: ParsableCommand {
             isJSON: json, isQuiet: quiet, usesStandardError: traces.useStandardOutput)
         let driver = RunDriver(
             plan, writer: kept?.writer, trace: traces.events, tickTrace: traces.ticks,
-            signals: signals,
+            report: page?.model, signals: signals,
             RunDriver.Options(
                 isTwice: twice, checksEveryAction: check, drawsBar: printer.drawsBar))
         do {
@@ -91,6 +99,10 @@ struct RunCommand: ParsableCommand {
         var record = driver.record()
         if twice { record.notes.append(.init("twice", "a second run sealed the same events")) }
         kept?.note(on: &record)
+        if let page {
+            try page.write(record)
+            record.notes.append(.init("report", page.path))
+        }
         printer.print(driver.outcome(), record)
         guard let signal = driver.pausedBy else { return }
         StandardStreams.complain(pauseLine(driver, traces, kept))

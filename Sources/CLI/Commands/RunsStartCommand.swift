@@ -9,9 +9,10 @@ struct RunsStartCommand: ParsableCommand {
         commandName: "start",
         abstract: "Run a created run, or go on with one that was paused or killed.",
         discussion: """
-            A run that has begun is executed again from its beginning and compared with what is \
-            stored of it; then it goes on. Its final hash and its figures are those of a run \
-            that was never interrupted. A difference is named, and the exit status is 4.
+            A run that has begun goes on from its newest snapshot or, without one that fits, is \
+            executed again from its beginning, and is compared with what is stored of it. Its \
+            final hash and its figures are those of a run that was never interrupted. A \
+            difference is named, and the exit status is 4.
             """)
 
     @Argument(help: .storedRun)

@@ -19,6 +19,11 @@ struct NewFile {
     ///   even if it came into being a moment ago.
     /// - Throws: ``WriteFault``, with `EEXIST` for a file that stays.
     func write(_ text: String, replacing replaces: Bool) throws(WriteFault) {
+        try write(Array(text.utf8), replacing: replaces)
+    }
+
+    /// Writes a file of these bytes; see ``write(_:replacing:)``.
+    func write(_ bytes: [UInt8], replacing replaces: Bool) throws(WriteFault) {
         let partial = directory + ".catallaxy-\(getpid()).partial"
         let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOCTTY
         let descriptor = open(partial, flags, 0o666)
@@ -26,7 +31,7 @@ struct NewFile {
         let writer = FileWriter(descriptor, name: path)
         do {
             defer { writer.close() }
-            try writer.write(Array(text.utf8))
+            try writer.write(bytes)
             try writer.synchronize()
         } catch {
             unlink(partial)

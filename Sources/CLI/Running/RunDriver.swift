@@ -1,6 +1,7 @@
 import Analytics
 import Persistence
 import Primitives
+import Reports
 import Runner
 import ScenarioKit
 
@@ -30,7 +31,8 @@ final class RunDriver {
     /// Prepares to drive a run from its beginning.
     init(
         _ plan: RunPlan, writer: RunWriter? = nil, trace: TraceFile? = nil,
-        tickTrace: TickTraceFile? = nil, signals: SignalWatch, _ options: Options
+        tickTrace: TickTraceFile? = nil, report: (any ReportModel)? = nil,
+        signals: SignalWatch, _ options: Options
     ) {
         self.plan = plan
         self.signals = signals
@@ -42,6 +44,7 @@ final class RunDriver {
             consumers: [figures.consumer], trace: trace, recorder: twin.map { $0.tape } ?? writer,
             checksEveryAction: options.checksEveryAction)
         if let tickTrace { followers.consumers.append(tickTrace.trace) }
+        if let report { followers.consumers.append(report) }
         run = plan.makeRun(followers)
     }
 

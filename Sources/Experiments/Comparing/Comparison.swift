@@ -15,9 +15,13 @@ public struct Comparison: Sendable {
         /// By seed.
         public let trials: [TrialFigures]
 
-        /// A figure's mean and interval over the seeds that have it.
+        /// A figure's mean and interval over the seeds that have it. Utilities know no bounds:
+        /// what is too large for its square, or no number, counts as none.
         public func sample(_ figure: (TrialFigures) -> Double?) -> Sample {
-            Sample(trials.compactMap(figure))
+            Sample(
+                trials.compactMap(figure).filter {
+                    $0.magnitude <= TournamentGame.greatestFigure
+                })
         }
     }
 

@@ -3,7 +3,7 @@ public import Institutions
 /// Everything about an economy's run but its seed, checked and with every default filled in.
 ///
 /// Whoever reads a scenario checks it first: a world made of one that breaks the bounds named
-/// here stops the process.
+/// here, or has more than can be added up, stops the process.
 public struct EconomyScenario: Hashable, Sendable {
     /// `[a-z0-9][a-z0-9._-]{0,63}`, or the file's own name for it.
     public var name: String
@@ -11,7 +11,7 @@ public struct EconomyScenario: Hashable, Sendable {
     public var description: String
     /// How many ticks the run has; at least 0.
     public var ticks: Int64
-    /// Cells along each side of the grid; in 1…``greatestGridSize`` (`N`).
+    /// Cells along each side of the grid; at least 1 (`N`).
     public var gridSize: Int
     /// Agents and resources.
     public var origin: EconomyOrigin
@@ -30,15 +30,9 @@ public struct EconomyScenario: Hashable, Sendable {
 
     /// How many ticks a scenario has that does not say.
     public static let defaultTicks: Int64 = 100
-    /// The longest side of a grid: a few hundred megabytes.
-    public static let greatestGridSize = 10_000
-    /// The most agents.
-    public static let greatestAgentCount = 1_000_000
     /// The greatest radius, budget, amount of a cell, forage rate, block or number of ticks in a
     /// parameter: 2³¹ − 1.
     public static let greatestParameter: Int64 = 2_147_483_647
-    /// The most units or minor units an agent starts with: 10¹²; all of them can be added.
-    public static let greatestEndowment: Int64 = 1_000_000_000_000
 
     /// Describes a scenario with the defaults for what is not given.
     public init(

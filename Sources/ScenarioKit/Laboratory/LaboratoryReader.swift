@@ -22,7 +22,10 @@ struct LaboratoryReader {
         let range = readPriceRange()
         let buyers = readTraders("buyers", limits: "values", descending: true)
         let sellers = readTraders("sellers", limits: "costs", descending: false)
-        if let range, let buyers, let sellers { warnOfNoTrade(range, buyers, sellers) }
+        if let range, let buyers, let sellers {
+            warnOfNoTrade(range, buyers, sellers)
+            checkPriceCount(range, of: buyers + sellers)
+        }
         guard !reader.log.hasErrors, let name = top.text("name"), let periods, let institution,
             let steps = top.integer("steps"), let range, let buyers, let sellers,
             let replications = top.integer("replications")

@@ -74,6 +74,10 @@ public enum LaboratorySections {
 public enum LaboratoryLimits {
     /// The greatest price, value or cost, in price units.
     public static let price: Int64 = 1_000_000_000
+    /// How many prices the range may have where robots weigh each of them for every quote.
+    static let pricesOfRobots: Int64 = 1_000_000
+    /// How many prices all robots together may keep a number for: 160 MB.
+    static let keptPrices: Int64 = 20_000_000
     /// How many buyers, and how many sellers, there may be.
     public static let traders = 10_000
     /// How many units a trader may have.

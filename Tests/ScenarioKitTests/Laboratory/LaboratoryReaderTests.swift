@@ -38,6 +38,35 @@ struct LaboratoryReaderTests {
         #expect(scenario == wanted)
     }
 
+    @Test(
+        "robots that look at every price are refused more prices than fit into memory",
+        arguments: [
+            ("gd", 1, "[1, 1000001]", "expected at most 1000000 with gd"),
+            ("gdx", 1, "[7, 1000000000]", "found 999999994 prices"),
+            ("przi", 2, "[1, 1000000000]", "expected at most 1000000 with przi"),
+            ("przi", 21, "[1, 1000000]", "expected at most 952380: each of 21 traders of przi"),
+            ("gd", 21, "[1, 1000000]", ""), ("przi", 20, "[1, 1000000]", ""),
+            ("zi_c", 2, "[1, 1000000000]", ""),
+        ])
+    func pricesOfRobots(trader: String, count: Int, range: String, error: String) throws {
+        let buyers = (1..<count).map { _ in "{trader: \(trader), values: [300]}" }
+        let text = """
+            schema_version: 1
+            name: prices
+            kind: laboratory
+            ticks: 1
+            price_range: \(range)
+            buyers: [{trader: \(trader), values: [300]}]
+            sellers: [{trader: zi_c, costs: [75]}]
+            """
+        let all = "{trader: \(trader), values: [300]}"
+        let joined = ([all] + buyers).joined(separator: ", ")
+        let reading = Fixtures.readAny(text.replacing("[\(all)]", with: "[\(joined)]"))
+        let errors = reading.diagnostics.filter { $0.severity == .error }
+        #expect(errors.count == (error.isEmpty ? 0 : 1), "\(Fixtures.lines(reading))")
+        #expect(errors.allSatisfy { $0.path == "price_range" && $0.message.contains(error) })
+    }
+
     @Test("every field arrives where it belongs")
     func full() throws {
         let scenario = try read(LaboratoryFixtures.full)

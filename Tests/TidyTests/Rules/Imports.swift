@@ -6,7 +6,7 @@ enum Imports {
     private static let mechanism = ["Matching", "Accounting", "Preferences", "Geography"]
     private static let language = words + mechanism + ["MarketModel"]
     private static let world = language + ["Institutions", "Kernel", "History"]
-    private static let use = world + ["Bots", "Analytics", "Runner"]
+    private static let use = world + ["Bots", "Analytics", "Reports", "Runner"]
     private static let library =
         use + ["Sweeping", "OrderFlow", "Fuzzing", "ScenarioKit", "Persistence", "MarketServer"]
 
@@ -36,6 +36,11 @@ enum Imports {
             "Analytics",
             words + ["Preferences", "MarketModel", "History", "RealModule"]
         ),
+        // Pages show what agents quoted, which the rules of an institution say.
+        (
+            "Reports",
+            words + ["Preferences", "MarketModel", "Institutions", "Analytics"]
+        ),
         // Progress is read from another thread, hence the atomics of Synchronization.
         ("Runner", world + ["Bots", "Synchronization"]),
         // Many runs at once, on threads; what a run is, and where results go, it is told.
@@ -62,6 +67,7 @@ enum Imports {
     static let pureTargets = [
         "Primitives", "Determinism", "Matching", "OrderFlow", "Accounting", "Preferences",
         "Geography", "MarketModel", "Institutions", "Kernel", "History", "Bots", "Analytics",
+        "Reports",
     ]
 
     static func isPure(_ file: SourceFile) -> Bool {
