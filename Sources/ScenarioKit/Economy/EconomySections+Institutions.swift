@@ -30,7 +30,7 @@ extension EconomySections {
     private static let auctionFields =
         marketBounds + [
             FieldDescription(
-                "steps", .integer(1...EconomyScenario.greatestParameter),
+                "steps", .integer(1...EconomyLimits.span),
                 .absent("20 for each member"), unit: "draws",
                 "How many draws a market has for a good in a tick."),
             FieldDescription(
@@ -48,9 +48,9 @@ extension EconomySections {
 
     private static let priceRange = [
         FieldDescription(
-            "lowest", .integer(1...EconomyScenario.greatestEndowment), "The lowest price."),
+            "lowest", .integer(1...EconomyLimits.money), "The lowest price."),
         FieldDescription(
-            "highest", .integer(1...EconomyScenario.greatestEndowment), "The highest price."),
+            "highest", .integer(1...EconomyLimits.money), "The highest price."),
     ]
 
     private static let offerFields =
@@ -84,11 +84,11 @@ extension EconomySections {
                 "B", units, .absent("none"), unit: "units",
                 "Of good B; the last unit is not for sale."),
             FieldDescription(
-                "M", .integer(1...EconomyScenario.greatestEndowment), unit: "minor units",
+                "M", .integer(1...EconomyLimits.money), unit: "minor units",
                 "Money."),
         ])
 
-    private static let units = FieldType.integer(1...EconomyScenario.greatestEndowment)
+    private static let units = FieldType.integer(1...EconomyLimits.goods)
     private static let auction = MarketAuctionRules()
     private static let offers = MarketOfferRules()
 }

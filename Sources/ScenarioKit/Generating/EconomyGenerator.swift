@@ -64,7 +64,7 @@ public struct EconomyGenerator {
         func quarter(_ range: ClosedRange<Int64>) -> String {
             let mean = range.lowerBound + (range.upperBound - range.lowerBound) / 2
             let (all, overflow) = mean.multipliedReportingOverflow(by: Int64(plan.agents))
-            let most = EconomyScenario.greatestEndowment
+            let most = EconomyLimits.goods
             return String(overflow ? most : min(most, max(2, all / 4)))
         }
         let pools = ["A", "B"].map { good -> YAMLTree in
