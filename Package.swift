@@ -16,9 +16,22 @@ let bigInt = Target.Dependency.product(name: "BigInt", package: "BigInt")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
+let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let realModule = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
 let argumentParser = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
+
+// The server: HTTP/1 and WebSocket on SwiftNIO, accepting and draining by Hummingbird's core.
+let server: [Target.Dependency] = [
+    .product(name: "HummingbirdCore", package: "hummingbird"),
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOPosix", package: "swift-nio"),
+    .product(name: "NIOHTTP1", package: "swift-nio"),
+    .product(name: "NIOWebSocket", package: "swift-nio"),
+    .product(name: "NIOExtras", package: "swift-nio-extras"),
+    .product(name: "Logging", package: "swift-log"),
+    .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+]
 
 func library(
     _ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil
@@ -50,10 +63,18 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
         .package(url: "https://github.com/apple/swift-numerics", exact: "1.1.1"),
         .package(url: "https://github.com/attaswift/BigInt", exact: "6.0.1"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        // Without its traits: neither its configuration files nor the whole of Foundation.
+        .package(
+            url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(
+            url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
     targets: [
         // words
@@ -121,6 +142,12 @@ let package = Package(
                 "Institutions", "History", "Analytics", grdb, sqlite,
             ]),
         library(
+            "MarketServer",
+            [
+                "Primitives", "Determinism", "Accounting", "MarketModel", "Institutions", "Kernel",
+                "History", "Analytics", "Runner", deque,
+            ] + server),
+        library(
             "Benchmarks",
             [
                 "Primitives", "Determinism", "Matching", "Accounting", "Preferences",
@@ -139,7 +166,8 @@ let package = Package(
             dependencies: [
                 "Primitives", "Determinism", "MarketModel", "Kernel", "History", "Bots",
                 "Analytics", "Runner", "Fuzzing", "ScenarioKit", "Benchmarks", "OrderFlow",
-                "Persistence", "Sweeping", "Experiments", "Reports", argumentParser,
+                "Persistence", "MarketServer", "Sweeping", "Experiments", "Reports",
+                argumentParser,
             ],
             swiftSettings: strict),
         library(
@@ -215,6 +243,12 @@ let package = Package(
                 "Primitives", "Determinism", "Preferences", "MarketModel", "Institutions",
                 "Kernel", "History", "Runner", "Bots", "Analytics", "ScenarioKit",
                 "Persistence", grdb,
+            ]),
+        tests(
+            "MarketServerTests",
+            [
+                "Primitives", "Determinism", "MarketModel", "Kernel", "History", "Runner",
+                "MarketServer",
             ]),
         tests(
             "ReportsTests",

@@ -16,7 +16,7 @@ struct Catallaxy: ParsableCommand {
         subcommands: [
             RunCommand.self, RunsCommand.self, BranchCommand.self, VerifyCommand.self,
             ReplayCommand.self, DiffCommand.self, ExportCommand.self, ReportCommand.self,
-            ScenarioCommand.self, GenerateCommand.self, SweepCommand.self,
+            ScenarioCommand.self, GenerateCommand.self, ServeCommand.self, SweepCommand.self,
             TournamentCommand.self, MergeCommand.self,
             CompareCommand.self, ReproduceCommand.self, MatchCommand.self, BenchCommand.self,
             FuzzCommand.self,

@@ -4,7 +4,8 @@ import Primitives
 /// What the world keeps of an agent beside its balances and orders.
 struct AgentState {
     var name: String
-    var group: Int
+    /// The place of its group in the scenario; `nil` for one that joined later.
+    var group: Int?
     var bot: String?
     var latencyTicks: Int64
     var wakeRate: Double

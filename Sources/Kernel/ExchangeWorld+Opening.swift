@@ -4,11 +4,12 @@ import MarketModel
 import Primitives
 
 extension ExchangeWorld {
-    /// Opens the tick: scenario events due now, estates, then delayed actions whose time
-    /// has come.
+    /// Opens the tick: what the operator wants, scenario events due now, estates, then delayed
+    /// actions whose time has come.
     ///
-    /// - Precondition: The run is not over and no tick is open.
-    public func openTick() {
+    /// - Parameter joining: New remote agents, in the order in which they came.
+    /// - Precondition: The run is not over and no tick is open; every agent's name is new.
+    public func openTick(joining: [JoiningAgent] = []) {
         precondition(!isTickOpen && !isOver, "a tick opens after the one before has closed")
         isTickOpen = true
         auction.tick = tick
@@ -16,6 +17,7 @@ extension ExchangeWorld {
         tradesBefore = auction.tradeCount
         events.append(.tickStarted)
         for branch in branches where branch.tick == tick { follow(branch) }
+        for agent in joining { join(agent) }
         shocks.removeAll { $0.lastTick < tick.index }
         for due in agenda.takeDue(in: tick) { apply(due) }
         sellEstates()

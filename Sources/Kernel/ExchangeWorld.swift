@@ -4,6 +4,16 @@ import Institutions
 public import MarketModel
 public import Primitives
 
+/// What became of an action when it was submitted.
+public enum Admission: Hashable, Sendable {
+    /// It was executed or refused, as the events tell.
+    case executed
+    /// It is on its way, and is taken up in this tick.
+    case scheduled(Tick)
+    /// It was over the agent's limit, and is only counted.
+    case overLimit
+}
+
 /// An exchange run as it lives: agents, ledger, books, and the tick that drives them.
 ///
 /// A tick is ``openTick()``, then the actions of remote agents and bots by
@@ -37,7 +47,8 @@ public final class ExchangeWorld {
     var shocks: [ShockInForce] = []
     var branches: [RunBranch<ExchangeScenario>] = []
     var tradesBefore: Int64 = 0
-    var isTickOpen = false
+    /// Whether a tick has opened and not closed.
+    public internal(set) var isTickOpen = false
 
     /// Creates the world and records its genesis: the run, its agents, its start.
     ///
@@ -100,13 +111,9 @@ public final class ExchangeWorld {
     /// The number of agents, bankrupt ones included.
     public var agentCount: Int { agents.count }
 
-    /// The group of the scenario an agent belongs to.
-    public func group(of agent: AgentID) -> AgentGroup {
-        scenario.agents[agents[agent.index].group]
-    }
-
-    /// The place in the scenario of the group an agent belongs to.
-    public func groupIndex(of agent: AgentID) -> Int { agents[agent.index].group }
+    /// The place in the scenario of the group an agent belongs to; `nil` for one that joined
+    /// the run after its start.
+    public func groupIndex(of agent: AgentID) -> Int? { agents[agent.index].group }
 
     /// An agent's name.
     public func name(of agent: AgentID) -> String { agents[agent.index].name }
@@ -124,18 +131,33 @@ public final class ExchangeWorld {
     }
 
     /// Takes one action, in order; see ``submit(_:of:)``.
-    public func submit(_ action: Action, of agent: AgentID) {
+    @discardableResult
+    public func submit(_ action: Action, of agent: AgentID) -> Admission {
         precondition(isTickOpen, "actions are taken within a tick")
         agents[agent.index].submitted += 1
         let limit = scenario.incentives.maxActionsPerTick
-        if agents[agent.index].submitted > limit { return }
+        if agents[agent.index].submitted > limit { return .overLimit }
         let latency = agents[agent.index].latencyTicks
         if latency == 0 {
             take(action, of: agent)
-        } else {
-            delayed[tick.index + latency, default: []].append(
-                DelayedAction(agent: agent, action: action))
+            return .executed
         }
+        delayed[tick.index + latency, default: []].append(
+            DelayedAction(agent: agent, action: action))
+        return .scheduled(Tick(tick.index + latency))
+    }
+
+    /// Counts actions over an agent's limit, of which nothing else is known.
+    ///
+    /// - Precondition: A tick is open, and the agent has no action left in it.
+    public func submitExcess(_ count: Int64, of agent: AgentID) {
+        precondition(isTickOpen && actionsLeft(of: agent) == 0, "nothing is in excess yet")
+        agents[agent.index].submitted += count
+    }
+
+    /// How many actions an agent may still submit in this tick.
+    public func actionsLeft(of agent: AgentID) -> Int64 {
+        max(0, scenario.incentives.maxActionsPerTick - agents[agent.index].submitted)
     }
 
     /// Whether an order rests in a book.

@@ -8,9 +8,13 @@ public struct WorldState: Codable, Sendable {
     /// The tick to open next; after the end the last one.
     public internal(set) var tick: Tick
     var stopReason: RunStopReason?
+    /// The number of agents, those who joined later included.
+    public var agentCount: Int { bankrupt.count }
     var ledger: LedgerState
     var auction: AuctionState
     var bankrupt: [Bool]
+    /// Who joined after the start; absent where nobody did.
+    var joined: [JoiningAgent]?
     var agenda: AgendaState
     var activationState: UInt32
     var delayed: [DelayedActions]
@@ -52,12 +56,18 @@ extension ExchangeWorld {
         precondition(!isTickOpen, "a world is kept between ticks")
         return WorldState(
             tick: tick, stopReason: stopReason, ledger: ledger.state, auction: auction.state,
-            bankrupt: agents.map(\.isBankrupt), agenda: agenda.state,
+            bankrupt: agents.map(\.isBankrupt), joined: joined, agenda: agenda.state,
             activationState: activationState,
             // Sorted: what a dictionary gives out has no order.
             delayed: delayed.map { DelayedActions(tick: $0.key, actions: $0.value) }
                 .sorted { $0.tick < $1.tick },
             memory: memory, shocks: shocks)
+    }
+
+    private var joined: [JoiningAgent]? {
+        let joined = agents.filter { $0.group == nil }
+            .map { JoiningAgent(name: $0.name, balances: $0.initialBalances) }
+        return joined.isEmpty ? nil : joined
     }
 
     /// Makes a world that goes on from a state of the same scenario and seed; it has no events
@@ -76,6 +86,12 @@ extension ExchangeWorld {
     ) throws(SnapshotError) {
         self.init(scenario, seed: seed, lookBackTicks: lookBackTicks)
         events.removeAll()
+        for agent in state.joined ?? [] {
+            guard agent.balances.count == ledger.assetCount,
+                agent.balances.allSatisfy({ $0.units >= 0 })
+            else { throw SnapshotError("an agent of other assets") }
+            add(agent)
+        }
         guard state.bankrupt.count == agents.count else {
             throw SnapshotError("a state of other agents")
         }

@@ -62,6 +62,9 @@ public struct StoredRun: Hashable, Sendable {
     public let headHash: String
     /// How many events the derived tables cover.
     public let derivedCount: Int64
+    /// The tick that was open at the last commit, if one was: only while a run is served are
+    /// there commits within ticks.
+    public let openTick: Int64?
     /// When it was created, in UTC.
     public let createdAt: String
     /// When its row last changed but for the counters, in UTC.
@@ -95,6 +98,7 @@ extension StoredRun {
         eventCount = try field("event_count")
         headHash = try field("head_hash")
         derivedCount = try field("derived_count")
+        openTick = try row.optionalField("open_tick", of: "runs")
         createdAt = try field("created_at")
         changedAt = try field("changed_at")
         writerPID = try row.optionalField("writer_pid", of: "runs")

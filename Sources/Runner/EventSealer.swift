@@ -51,11 +51,22 @@ final class EventSealer {
     /// - Throws: What the trace sink or the recorder throws, now or while the tick was open.
     func seal(_ buffer: EventBuffer, in tick: Tick, ticksDone: Int64) throws {
         take(buffer, in: tick)
-        if let failure {
-            self.failure = nil
-            throw failure
-        }
+        try throwFailure()
         try recorder?.endTick(ticksDone: ticksDone)
+    }
+
+    /// Seals events of a tick that goes on, and empties the buffer.
+    ///
+    /// - Throws: What the trace sink or the recorder throws.
+    func sealSoFar(_ buffer: EventBuffer, in tick: Tick) throws {
+        take(buffer, in: tick)
+        try throwFailure()
+    }
+
+    private func throwFailure() throws {
+        guard let failure else { return }
+        self.failure = nil
+        throw failure
     }
 
     /// Seals events of a tick that goes on, and empties the buffer.

@@ -16,11 +16,14 @@ public final class ExchangeRun {
     /// The number of ticks that have closed.
     public private(set) var ticksDone: Int64 = 0
 
-    private let world: ExchangeWorld
-    private let sealer: EventSealer
+    let world: ExchangeWorld
+    let sealer: EventSealer
     private var bots: [BotState?]
     private let branches: [RunBranch<ExchangeScenario>]
     private let makeBot: (AgentGroup) -> (any Strategy)?
+    var inputs: RunInputs
+    /// Those who join at the opening of the next tick, but for those among the inputs.
+    var newcomers: [JoiningAgent] = []
 
     /// Prepares a run.
     ///
@@ -33,16 +36,19 @@ public final class ExchangeRun {
     ///   - checksEveryAction: Whether all invariants are checked after every action, as a
     ///     debug build always does.
     ///   - branches: What the operator changes on the way, in the order of their ticks.
+    ///   - inputs: What the run was told when it was served, in the order it was received.
     ///   - strategies: Makes a bot for an agent of a group; by default from the catalogue.
     ///     A bot that is `nil` never acts.
     public init(
         _ scenario: ExchangeScenario, seed: UInt32, consumers: [any EventConsumer] = [],
         trace: (any TraceSink)? = nil, recorder: (any EventRecorder)? = nil,
         checksEveryAction: Bool = false, branches: [RunBranch<ExchangeScenario>] = [],
+        inputs: [RunInput] = [],
         strategies: @escaping (AgentGroup) -> (any Strategy)? = ExchangeRun.catalogStrategy
     ) {
         let made = RunState.Prototypes(scenario, strategies: strategies).bots
         self.branches = branches
+        self.inputs = RunInputs(inputs)
         makeBot = strategies
         let lookBack = Self.lookBackTicks(of: made, branches, strategies)
         world = ExchangeWorld(scenario, seed: seed, lookBackTicks: lookBack)
@@ -74,16 +80,19 @@ public final class ExchangeRun {
     ///   - recorder: What keeps the events from here on, if anything does.
     ///   - checksEveryAction: As for a new run.
     ///   - branches: All of the run, those that have taken effect included.
+    ///   - inputs: All of the run, those that have taken effect included.
     ///   - strategies: Makes a bot for an agent of a group, when a branch changes it.
     /// - Throws: `SnapshotError` when the state cannot be one of this scenario.
     public init(
         _ scenario: ExchangeScenario, seed: UInt32, restoring state: RunState,
         consumers: [any EventConsumer] = [], trace: (any TraceSink)? = nil,
         recorder: (any EventRecorder)? = nil, checksEveryAction: Bool = false,
-        branches: [RunBranch<ExchangeScenario>] = [],
+        branches: [RunBranch<ExchangeScenario>] = [], inputs: [RunInput] = [],
         strategies: @escaping (AgentGroup) -> (any Strategy)? = ExchangeRun.catalogStrategy
     ) throws(SnapshotError) {
         self.branches = branches
+        self.inputs = RunInputs(inputs)
+        self.inputs.skip(before: state.world.tick)
         makeBot = strategies
         let lookBack = Self.lookBackTicks(
             of: state.bots.map { $0?.strategy }, branches, strategies)
@@ -164,10 +173,32 @@ public final class ExchangeRun {
     /// - Precondition: The run has begun and is not over.
     /// - Throws: What the trace sink or the recorder throws.
     public func advance() throws {
+        try openTick()
+        try closeTick()
+    }
+
+    /// Opens the next tick, and takes up what the run was told in it when it was served.
+    ///
+    /// - Precondition: The run has begun, is not over, and no tick is open.
+    /// - Throws: What the trace sink or the recorder throws.
+    public func openTick() throws {
         let tick = world.tick
         progress.note(tick, deciding: nil)
-        world.openTick()
+        world.openTick(joining: inputs.takeJoining(in: tick) + newcomers)
+        newcomers = []
+        // Who joined is no bot.
+        while bots.count < world.agentCount { bots.append(nil) }
         for branch in branches where branch.tick == tick { replaceBots(as: branch.path) }
+        while let input = inputs.takeNext(in: tick) { try apply(input) }
+        try sealer.sealSoFar(world.events, in: tick)
+    }
+
+    /// Lets the bots act and closes the tick.
+    ///
+    /// - Precondition: A tick is open.
+    /// - Throws: What the trace sink or the recorder throws.
+    public func closeTick() throws {
+        let tick = world.tick
         let awake = world.wakeBots()
         // Everyone decides before the first action is taken up: none sees what another does.
         let decisions = awake.map { ($0, decide($0, in: tick)) }
@@ -206,7 +237,7 @@ public final class ExchangeRun {
         guard let group = Self.groupWithNewParameters(path) else { return }
         for index in bots.indices {
             guard world.groupIndex(of: AgentID(index)) == group, let old = bots[index]?.strategy,
-                let new = makeBot(world.group(of: AgentID(index)))
+                let new = makeBot(world.scenario.agents[group])
             else { continue }
             bots[index]?.strategy = Self.successor(of: old, new)
         }

@@ -99,6 +99,8 @@ extension RunState: Codable {
                     strategy: try Self.recall(prototype, from: entry),
                     randomState: try entry.decode(UInt32.self, forKey: .random)))
         }
+        // Whoever joined later comes last, and is no bot.
+        while bots.count < world.agentCount { bots.append(nil) }
         guard list.isAtEnd else {
             throw DecodingError.dataCorruptedError(
                 in: list, debugDescription: "more bots than the scenario has")

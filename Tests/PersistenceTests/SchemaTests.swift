@@ -21,7 +21,7 @@ struct SchemaTests {
         #expect(
             migrations == [
                 "1 runs and events", "2 derived tables", "3 snapshots and idempotency",
-                "4 views", "5 economies", "6 market events",
+                "4 views", "5 economies", "6 served runs", "7 market events",
             ])
         #expect(try store.runs().isEmpty)
         #expect(folder.files.allSatisfy { $0.hasPrefix("a.db") && !$0.contains("new") })

@@ -1,5 +1,5 @@
 import Determinism
-import MarketModel
+public import MarketModel
 import Primitives
 
 extension RunAnalyzer {
@@ -79,7 +79,8 @@ extension RunAnalyzer {
         return floors + doubledRest / scale
     }
 
-    private func summary(of instrument: Instrument) -> InstrumentSummary {
+    /// What an instrument has come to so far.
+    public func summary(of instrument: Instrument) -> InstrumentSummary {
         let figures = statistics[instrument.id.index]
         return InstrumentSummary(
             symbol: instrument.symbol, open: figures.open, high: figures.high,

@@ -94,9 +94,11 @@ struct RunContinuation {
     private func follow(_ isEnding: Bool) throws {
         let stored = kept.stored
         let endsHere = isEnding || isStopped
-        try driver.drive(upTo: endsHere ? stored.ticksDone : .max, keeping: kept.keep)
+        // A tick that was left open ends before the run does.
+        let last = stored.ticksDone + (stored.openTick == nil ? 0 : 1)
+        try driver.drive(upTo: endsHere ? last : .max, keeping: kept.keep)
         let run = driver.run
-        if endsHere && !run.isOver && run.ticksDone == stored.ticksDone { try run.stop() }
+        if endsHere && !run.isOver && run.ticksDone == last { try run.stop() }
         if run.isOver && run.eventCount < stored.eventCount {
             throw StoreError.historyDiffers(
                 run: stored.run, sequence: stored.eventCount - 1, expected: stored.headHash,

@@ -2,6 +2,7 @@ import Analytics
 import History
 import Kernel
 import MarketModel
+import Persistence
 import Primitives
 import Runner
 
@@ -18,7 +19,7 @@ extension RunPlan {
     func makeRun(_ followers: Followers) -> any SteppedRun {
         scenario.makeRun(
             seed: seed, followers, exchangeBranches: exchangeBranches,
-            economyBranches: economyBranches)
+            economyBranches: economyBranches, inputs: inputs)
     }
 
     /// The run and its figures from a checkpoint on.
@@ -37,7 +38,7 @@ extension RunPlan {
             scenario, seed: seed, restoring: checkpoint.run,
             consumers: followers.consumers + [analyzer], trace: followers.trace,
             recorder: followers.recorder, checksEveryAction: followers.checksEveryAction,
-            branches: exchangeBranches)
+            branches: exchangeBranches, inputs: inputs)
         return (run, .exchange(analyzer))
     }
 }
@@ -48,17 +49,18 @@ extension RunnableScenario {
     /// - Parameters:
     ///   - exchangeBranches: What the operator changes on the way, if it is an exchange.
     ///   - economyBranches: The same of an economy.
+    ///   - inputs: What an exchange was told while it was served.
     func makeRun(
         seed: UInt32, _ followers: RunPlan.Followers,
         exchangeBranches: [RunBranch<ExchangeScenario>] = [],
-        economyBranches: [RunBranch<EconomyScenario>] = []
+        economyBranches: [RunBranch<EconomyScenario>] = [], inputs: [RunInput] = []
     ) -> any SteppedRun {
         switch self {
         case .exchange(let scenario):
             ExchangeRun(
                 scenario, seed: seed, consumers: followers.consumers, trace: followers.trace,
                 recorder: followers.recorder, checksEveryAction: followers.checksEveryAction,
-                branches: exchangeBranches)
+                branches: exchangeBranches, inputs: inputs)
         case .economy(let scenario):
             EconomyRun(
                 scenario, seed: seed, consumers: followers.consumers, trace: followers.trace,
@@ -68,5 +70,15 @@ extension RunnableScenario {
                 scenario, seed: seed, consumers: followers.consumers, trace: followers.trace,
                 recorder: followers.recorder)
         }
+    }
+}
+
+extension RunnableScenario {
+    /// What a stored input told an exchange; `nil` for anything else, such as a branch.
+    func input(_ stored: StoredInput) -> RunInput? {
+        guard case .exchange(let scenario) = self else { return nil }
+        return RunInput(
+            in: Tick(stored.tick), agent: stored.agent, document: stored.action,
+            market: scenario.market)
     }
 }

@@ -4,6 +4,7 @@ import Kernel
 import MarketModel
 import Persistence
 import Primitives
+import Runner
 import ScenarioKit
 
 /// All that a run follows from, and that a store keeps of it.
@@ -14,6 +15,8 @@ struct RunPlan {
     let text: String
     /// What the operator changes on the way.
     private(set) var branches: [PlannedBranch] = []
+    /// What the run was told while it was served.
+    private(set) var inputs: [RunInput] = []
     private var settings: [ScenarioSetting] = []
 
     /// Reads a scenario file; everything wrong with it goes to standard error.
@@ -56,6 +59,10 @@ struct RunPlan {
         text = origin.scenario
         if runID != run.runID { throw Self.broken(run, "runs.run_id", runID, run.runID) }
         for input in try store.inputs(of: run) {
+            if let told = self.scenario.input(input) {
+                inputs.append(told)
+                continue
+            }
             do throws(BranchFault) {
                 try add(try BranchInput(input), to: run)
             } catch {
@@ -112,6 +119,7 @@ struct RunPlan {
         var plan = self
         plan.branches.removeAll { $0.tick.index >= tick }
         plan.settings = Array(settings.prefix(plan.branches.count))
+        plan.inputs.removeAll { $0.tick.index >= tick }
         return plan
     }
 

@@ -40,6 +40,10 @@ struct RunReplay {
         while !run.isOver && run.ticksDone < min(limit, stored.ticksDone) { try run.advance() }
         if limit >= stored.ticksDone {
             if try !run.isOver && store.wasStoppedOnRequest(stored) { try run.stop() }
+            // A run that is served is stored within its ticks too.
+            if stored.openTick != nil, !run.isOver, let exchange = run as? ExchangeRun {
+                try exchange.openTick()
+            }
             try comparison.finish()
         }
         return Report(events: run.eventCount, ticks: run.ticksDone)

@@ -15,7 +15,7 @@ struct TraceCheck {
                 try feed.read(piece) { try verifier.check(line: $0) }
             }
             try feed.finish { try verifier.check(line: $0) }
-            try verifier.finish()
+            try verifier.finish(mayLeaveTickOpen: verifier.hasRemoteAgents)
         } catch let finding as RecordFinding {
             throw wrong(source, line: finding.sequence + 1, finding.explanation)
         } catch is LineFeed.TooLong {
@@ -41,7 +41,8 @@ struct TraceCheck {
         }
         if !verifier.isClosed {
             lines.append(
-                "the record ends after tick \(verifier.tick.index) without RUN_STOPPED: "
+                "the record ends \(verifier.isTickOpen ? "within" : "after") "
+                    + "tick \(verifier.tick.index) without RUN_STOPPED: "
                     + "the run was paused, or the tail is missing")
         }
         return lines.joined(separator: "\n") + "\n"

@@ -13,7 +13,9 @@ extension Auditor {
     }
 
     mutating func createAgent(_ created: AgentCreated) throws(AuditFinding) {
-        guard let rules, phase == .agents, agents.count < rules.agents.count else {
+        if phase == .opening { try announce(created) }
+        guard let rules, phase == .agents || phase == .opening, agents.count < rules.agents.count
+        else {
             throw problem(.eventOrder, "no agent now", text(of: .agentCreated(created)))
         }
         let announced = rules.agents[agents.count]
@@ -37,6 +39,28 @@ extension Auditor {
                 equity > rules.incentives.equityFloor, .scenario, "a start above the floor",
                 "equity \(Amount(units: equity))")
         }
+    }
+
+    /// Notes a remote agent that joins while the run goes on: who it is nothing before told.
+    private mutating func announce(_ created: AgentCreated) throws(AuditFinding) {
+        try need(
+            created.kind == .remote && created.bot == nil, .scenario,
+            "a remote agent, for a tick has opened", text(of: .agentCreated(created)))
+        let before = plannedDone > 0 ? rules?.planned[plannedDone - 1].tick : nil
+        try need(
+            before != tick, .eventOrder, "agents before what is planned",
+            text(of: .agentCreated(created)))
+        try need(
+            Int64(agents.count) < RecordLimits.agents, .counts,
+            "at most \(RecordLimits.agents) agents",
+            "one more")
+        try need(
+            rules?.agents.contains { $0.name == created.name } == false, .identifiers,
+            "a name of its own", created.name)
+        rules?.agents.append(
+            AuditRules.Agent(
+                name: created.name, kind: .remote, bot: nil, balances: created.balances,
+                latencyTicks: 0, wakeRate: 1))
     }
 
     mutating func startRun() throws(AuditFinding) {

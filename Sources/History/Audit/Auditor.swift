@@ -91,13 +91,20 @@ public struct Auditor: AuditFold {
 
     /// Says whether the record may end here: between two ticks, with nothing outstanding.
     ///
+    /// - Parameter isTickOpen: Whether it may end within a tick too, before the bots act: a run
+    ///   that was served may stop there.
     /// - Throws: What had to follow.
-    public mutating func finish() throws(AuditFinding) {
+    public mutating func finish(mayLeaveTickOpen isTickOpen: Bool = false) throws(AuditFinding) {
         if let finding { throw finding }
+        if isTickOpen, phase == .opening {
+            try leaveOpening()
+            phase = .actions
+        }
         if expectedDone < expected.count {
             throw problem(.eventOrder, text(of: expected[expectedDone]), "the end of the record")
         }
-        guard phase == .betweenTicks || phase == .stopped else {
+        guard phase == .betweenTicks || phase == .stopped || (isTickOpen && phase == .actions)
+        else {
             throw problem(.eventOrder, "TICK_END", "the end of the record")
         }
         try checkBooks()

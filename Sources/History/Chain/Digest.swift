@@ -85,6 +85,17 @@ public enum Digest {
         }
     }
 
+    /// The 32 bytes of the SHA-256 of `bytes`.
+    public static func bytes(of bytes: [UInt8]) -> [UInt8] {
+        var context = SHA256_CTX()
+        SHA256_Init(&context)
+        SHA256_Update(&context, bytes, bytes.count)
+        return [UInt8](unsafeUninitializedCapacity: 32) { digest, count in
+            SHA256_Final(digest.baseAddress, &context)
+            count = 32
+        }
+    }
+
     /// The 32 bytes that 64 lower-case hexadecimal digits stand for; `nil` for anything else.
     public static func bytes(ofHex text: String) -> [UInt8]? {
         let digits = Array(text.utf8)

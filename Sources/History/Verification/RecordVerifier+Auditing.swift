@@ -18,14 +18,14 @@ extension RecordVerifier {
         }
     }
 
-    mutating func auditEnd() throws(RecordFinding) {
+    mutating func auditEnd(mayLeaveTickOpen: Bool) throws(RecordFinding) {
         do {
             if economyAuditor != nil {
                 try economyAuditor?.finish()
             } else if laboratoryAuditor != nil {
                 try laboratoryAuditor?.finish()
             } else {
-                try auditor.finish()
+                try auditor.finish(mayLeaveTickOpen: mayLeaveTickOpen)
             }
         } catch {
             throw RecordFinding(error, at: count)

@@ -20,6 +20,10 @@ public struct RecordVerifier: ~Copyable {
     public private(set) var tick = Tick(0)
     /// What was found, if anything.
     public internal(set) var finding: RecordFinding?
+    /// Whether there are remote agents, so that the run may have been left with a tick open.
+    public var hasRemoteAgents: Bool { auditor.agents.contains { !$0.isBot } }
+    /// Whether the record ends within a tick.
+    public var isTickOpen: Bool { auditor.phase == .actions }
     /// Whether `RUN_STOPPED` has closed the run; it may be paused otherwise, or cut off.
     public private(set) var isClosed = false
 
@@ -93,15 +97,17 @@ public struct RecordVerifier: ~Copyable {
     ///
     /// That its tail is missing cannot show otherwise; see ``isClosed``.
     ///
+    /// - Parameter mayLeaveTickOpen: Whether it may end within a tick too, before the bots act,
+    ///   as that of a run that is served.
     /// - Throws: What had to follow.
-    public mutating func finish() throws(RecordFinding) {
+    public mutating func finish(mayLeaveTickOpen: Bool = false) throws(RecordFinding) {
         if let finding { throw finding }
         do throws(RecordFinding) {
             if count == 0 { throw wrong(.malformed, "RUN_CREATED", "the end of the record") }
             if let head, !hasMetHead {
                 throw wrong(.chain, "the event \(head)", "the end of the record")
             }
-            try auditEnd()
+            try auditEnd(mayLeaveTickOpen: mayLeaveTickOpen)
         } catch {
             finding = error
             throw error

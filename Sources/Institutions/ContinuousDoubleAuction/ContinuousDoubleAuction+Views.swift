@@ -6,6 +6,12 @@ extension ContinuousDoubleAuction {
     /// Last trade of the run, else mid, else reference price.
     public func mark(of instrument: InstrumentID) -> Mark { venues[instrument.index].mark }
 
+    /// The price assumed until the market says otherwise, as it is in force.
+    public func referencePrice(of instrument: InstrumentID) -> Amount {
+        let venue = venues[instrument.index]
+        return venue.amount(of: venue.referencePrice)
+    }
+
     /// What everybody may see of an instrument now.
     ///
     /// - Complexity: O(depth + past prices).
@@ -18,8 +24,15 @@ extension ContinuousDoubleAuction {
             recentTrades: venue.recentTrades, pastPrices: pastPrices)
     }
 
-    private func depth(_ side: Side, of venue: Venue) -> [DepthLevel] {
-        venue.book.levels(side, limit: MarketView.depth).map {
+    /// Up to so many levels of a side, the best first.
+    public func levels(_ instrument: InstrumentID, _ side: Side, limit: Int) -> [DepthLevel] {
+        depth(side, of: venues[instrument.index], limit: limit)
+    }
+
+    private func depth(
+        _ side: Side, of venue: Venue, limit: Int = MarketView.depth
+    ) -> [DepthLevel] {
+        venue.book.levels(side, limit: limit).map {
             DepthLevel(price: $0.price, volume: $0.volume, orders: $0.orderCount)
         }
     }

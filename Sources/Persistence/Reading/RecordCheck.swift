@@ -99,7 +99,11 @@ private struct RecordWalk: ~Copyable {
 
     mutating func finish() throws(StoreError) -> RecordReport {
         if verifier.count > 0 || head != nil {
-            do { try verifier.finish() } catch { throw broken(error) }
+            do {
+                try verifier.finish(mayLeaveTickOpen: run.openTick != nil)
+            } catch {
+                throw broken(error)
+            }
         }
         try checkRunsRow()
         return RecordReport(
@@ -117,6 +121,11 @@ private struct RecordWalk: ~Copyable {
         if run.headHash != hash { throw wrong("runs.head_hash", hash, run.headHash) }
         if run.ticksDone != ticksDone {
             throw wrong("runs.ticks_done", "\(ticksDone)", "\(run.ticksDone)")
+        }
+        let openTick = verifier.isTickOpen ? verifier.tick.index : nil
+        if run.openTick != openTick {
+            let found = run.openTick.map { "\($0)" } ?? "none"
+            throw wrong("runs.open_tick", openTick.map { "\($0)" } ?? "none", found)
         }
         if run.status == .completed && !verifier.isClosed {
             throw wrong("runs.status", "RUN_STOPPED before 'completed'", "none")

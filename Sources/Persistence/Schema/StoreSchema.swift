@@ -33,7 +33,12 @@ enum StoreSchema {
             try database.execute(sql: EconomyTables.dealings)
             try database.execute(sql: EconomyTables.runs)
         }
-        migrator.registerMigration("6 market events") { database in
+        migrator.registerMigration("6 served runs") { database in
+            try database.execute(sql: ServedTables.runs)
+            try database.execute(sql: ServedTables.answers)
+            try database.execute(sql: ServedTables.keys)
+        }
+        migrator.registerMigration("7 market events") { database in
             try database.execute(sql: EconomyTables.markets)
         }
         return migrator
@@ -171,7 +176,7 @@ enum StoreSchema {
 
     /// The tables whose rows belong to a run, but for `runs` and `events`.
     static let tablesOfARun =
-        derivedTables + ["inputs", "snapshots", "idempotency"]
+        derivedTables + ["inputs", "snapshots", "idempotency", "api_keys"]
 
     /// What follows from the events.
     static let derivedTables =

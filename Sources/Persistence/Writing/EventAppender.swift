@@ -29,7 +29,7 @@ final class EventAppender: @unchecked Sendable {
                 """, handle)
             advance = try prepare(
                 """
-                UPDATE runs SET event_count = ?, head_hash = ?, ticks_done = ?
+                UPDATE runs SET event_count = ?, head_hash = ?, ticks_done = ?, open_tick = ?
                 WHERE run = ? AND event_count = ?
                 """, handle)
             commit = try prepare("COMMIT", handle)
@@ -40,9 +40,12 @@ final class EventAppender: @unchecked Sendable {
 
     /// Writes a chunk and commits it.
     ///
+    /// - Parameter more: Writes what belongs into the same transaction.
     /// - Throws: What failed; nothing of the chunk is then in the store, and nothing may be
     ///   written through this connection again.
-    func write(_ chunk: EventChunk) throws(StoreError) {
+    func write(
+        _ chunk: EventChunk, _ more: (OpaquePointer) throws(StoreError) -> Void = { _ in }
+    ) throws(StoreError) {
         precondition(!hasFailed, "a failed writer is not used again")
         do throws(StoreError) {
             try onConnection { handle throws(StoreError) in
@@ -50,6 +53,7 @@ final class EventAppender: @unchecked Sendable {
                     try step(begin, handle)
                     try insertRows(of: chunk, handle)
                     try advanceRun(past: chunk, handle)
+                    try more(handle)
                     try step(commit, handle)
                 } catch {
                     sqlite3_exec(handle, "ROLLBACK", nil, nil, nil)
@@ -109,15 +113,20 @@ final class EventAppender: @unchecked Sendable {
         let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
         sqlite3_bind_text(advance, 2, head, -1, copied)
         sqlite3_bind_int64(advance, 3, chunk.ticksDone)
-        sqlite3_bind_int64(advance, 4, run)
-        sqlite3_bind_int64(advance, 5, chunk.firstSequence)
+        if let openTick = chunk.openTick {
+            sqlite3_bind_int64(advance, 4, openTick)
+        } else {
+            sqlite3_bind_null(advance, 4)
+        }
+        sqlite3_bind_int64(advance, 5, run)
+        sqlite3_bind_int64(advance, 6, chunk.firstSequence)
         try step(advance, handle)
         guard sqlite3_changes(handle) == 1 else {
             throw .fault(path: path, reason: "somebody else has changed run \(run)")
         }
     }
 
-    private func step(_ statement: OpaquePointer?, _ handle: OpaquePointer) throws(StoreError) {
+    func step(_ statement: OpaquePointer?, _ handle: OpaquePointer) throws(StoreError) {
         let code = sqlite3_step(statement)
         let isDone = code == SQLITE_DONE
         // The code of a failed statement is that of its step; resetting only repeats it.
@@ -126,7 +135,7 @@ final class EventAppender: @unchecked Sendable {
         if let fault { throw fault }
     }
 
-    private func prepare(
+    func prepare(
         _ sql: String, _ handle: OpaquePointer
     ) throws(StoreError) -> OpaquePointer? {
         var statement: OpaquePointer?
@@ -137,12 +146,12 @@ final class EventAppender: @unchecked Sendable {
         return statement
     }
 
-    private func fault(of handle: OpaquePointer) -> StoreError {
+    func fault(of handle: OpaquePointer) -> StoreError {
         let code = sqlite3_extended_errcode(handle)
         return StoreError(code: code, message: String(cString: sqlite3_errmsg(handle)), path: path)
     }
 
-    private func onConnection(
+    func onConnection(
         _ body: (OpaquePointer) throws(StoreError) -> Void
     ) throws(StoreError) {
         do {

@@ -20,6 +20,8 @@ final class EventChunk: @unchecked Sendable {
     private(set) var firstSequence: Int64 = 0
     /// How many ticks have closed with its last row.
     var ticksDone: Int64 = 0
+    /// The tick that is open after its last row, if one is.
+    var openTick: Int64?
 
     /// The hash before the first row, then hash, type and payload of every row.
     private(set) var bytes: UnsafeMutableRawPointer

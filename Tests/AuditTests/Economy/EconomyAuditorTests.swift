@@ -120,6 +120,15 @@ struct EconomyAuditorTests {
         EconomyRecord.sound.changing(change).finding()?.rule
     }
 
+    @Test("finds actions, which an economy has none of")
+    func actions() {
+        let found = rule { event in
+            guard case .tickEnded(_, let trades) = event else { return nil }
+            return .tickEnded(actions: 1, trades: trades)
+        }
+        #expect(found == .counts)
+    }
+
     private func rule(trade change: (inout GoodsTraded) -> Void) -> AuditFinding.Rule? {
         rule { event in
             guard case .economy(.goodsTraded(var trade)) = event else { return nil }

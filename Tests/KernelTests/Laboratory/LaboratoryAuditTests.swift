@@ -60,12 +60,60 @@ struct LaboratoryAuditTests {
         #expect(LaboratoryFixtures.finding(record)?.rule == .gain)
     }
 
+    @Test("gains that are not those of value, cost and price")
+    func gains() throws {
+        for seller in [false, true] {
+            let record = try changed(record(.callAuction(quoting: .truthful))) { event in
+                guard case .economy(.goodsTraded(var trade)) = event else { return nil }
+                if seller { trade.gainOfSeller += 1 } else { trade.gainOfBuyer = .nan }
+                return .economy(.goodsTraded(trade))
+            }
+            #expect(LaboratoryFixtures.finding(record)?.rule == .gain)
+        }
+    }
+
+    @Test("a pool that pays more than can be added up, or trades with itself")
+    func pool() throws {
+        let sound = try record(.pool(PoolRules(good: 20, money: 6_000)))
+        #expect(LaboratoryFixtures.finding(sound) == nil)
+        var huge = sound
+        var own = sound
+        var changes = 0
+        for index in huge.indices {
+            guard case .economy(.goodsTraded(var trade)) = huge[index].event,
+                trade.buyer.index == 22
+            else { continue }
+            let cost = trade.payment - Int64(trade.gainOfSeller)
+            trade.payment = .max
+            trade.price = Double(trade.payment)
+            trade.gainOfSeller = Double(Int64.max - cost)
+            huge[index].event = .economy(.goodsTraded(trade))
+            if changes == 0 {
+                trade.seller = trade.buyer
+                own[index].event = .economy(.goodsTraded(trade))
+            }
+            changes += 1
+        }
+        #expect(changes >= 2)
+        #expect(LaboratoryFixtures.finding(huge)?.rule == .counts)
+        #expect(LaboratoryFixtures.finding(own)?.rule == .counts)
+    }
+
     @Test("a period whose figures are not those of its trades")
     func period() throws {
         let record = try changed(auction()) { event in
             guard case .economy(.periodEnded(var period)) = event else { return nil }
             period.surplus += 1
             return .economy(.periodEnded(period))
+        }
+        #expect(LaboratoryFixtures.finding(record)?.rule == .counts)
+    }
+
+    @Test("actions, which a laboratory has none of")
+    func actions() throws {
+        let record = try changed(auction()) { event in
+            guard case .tickEnded(_, let trades) = event else { return nil }
+            return .tickEnded(actions: 1, trades: trades)
         }
         #expect(LaboratoryFixtures.finding(record)?.rule == .counts)
     }

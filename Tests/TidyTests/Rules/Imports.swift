@@ -49,7 +49,14 @@ enum Imports {
         ("Fuzzing", world + ["OrderFlow", "Bots", "Runner"]),
         ("ScenarioKit", world + ["Bots", "Yams"] + system),
         ("Persistence", world + ["Bots", "Analytics", "GRDB", "GRDBSQLite"] + system),
-        ("MarketServer", use + ["Hummingbird"] + system),
+        // HTTP/1 and WebSocket by SwiftNIO; accepting and draining by Hummingbird's core.
+        (
+            "MarketServer",
+            use + [
+                "HummingbirdCore", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOWebSocket", "NIOExtras",
+                "Logging", "ServiceLifecycle",
+            ] + system
+        ),
         ("Benchmarks", library + system),
         // The bodies of `reproduce` and `compare`: files, and replications on all cores.
         ("Experiments", library + ["RealModule"] + system),

@@ -80,7 +80,9 @@ public struct EconomyAuditor: AuditFold {
         case .runStarted: try startRun()
         case .runStopped(let reason): try stopRun(because: reason)
         case .tickStarted: preconditionFailure("handled before")
-        case .tickEnded(_, let trades): try endTick(trades: trades)
+        case .tickEnded(let actions, let trades):
+            try need(actions == 0, .counts, "no actions in an economy", "\(actions)")
+            try endTick(trades: trades)
         case .economy(let event): try follow(event)
         case .runBranched(let branched): try branch(branched)
         case .agentCreated, .orderPlaced, .orderReplaced, .tradeExecuted,

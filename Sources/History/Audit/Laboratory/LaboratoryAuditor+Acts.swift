@@ -133,7 +133,7 @@ extension LaboratoryAuditor {
             .orderAccounts, "a unit at \(quotes[maker].price)", "\(trade)")
         let buys = trade.aggressorSide == .bid
         let (one, other) = (trade.takerAgent.index, trade.makerAgent.index)
-        try exchange(
+        _ = try exchange(
             trade.trade, buyer: buys ? one : other, seller: buys ? other : one,
             price: quotes[maker].price)
         _ = book.remove(at: max(taker, maker))
@@ -144,14 +144,19 @@ extension LaboratoryAuditor {
         try need(
             trade.market == 0 && trade.pair == .aForMoney && trade.units == 1
                 && trade.price == Double(trade.payment), .counts, "one unit", "\(trade)")
-        try exchange(
+        let gains = try exchange(
             trade.trade, buyer: trade.buyer.index, seller: trade.seller.index,
             price: trade.payment)
+        try need(
+            trade.gainOfBuyer == Double(gains.buyer) && trade.gainOfSeller == Double(gains.seller),
+            .gain, "gains of \(gains.buyer) and \(gains.seller)",
+            "\(trade.gainOfBuyer) and \(trade.gainOfSeller)")
     }
 
+    /// - Returns: What both sides gain.
     private mutating func exchange(
         _ number: TradeID, buyer: Int, seller: Int, price: Int64
-    ) throws(AuditFinding) {
+    ) throws(AuditFinding) -> (buyer: Int64, seller: Int64) {
         guard let rules, phase == .ticking else {
             throw problem(.eventOrder, "no trade now", "\(number.number)")
         }
@@ -162,7 +167,8 @@ extension LaboratoryAuditor {
         let isPool = rules.institution == "amm"
         let pool = isPool ? traders.count : -1
         try need(
-            isPool || (rules.lowest...rules.highest).contains(price), .counts,
+            isPool && buyer != seller && price > 0
+                || (rules.lowest...rules.highest).contains(price), .counts,
             "a price of the range", "\(price)")
         let value = buyer == pool ? price : try take(buyer, .bid)
         let cost = seller == pool ? price : try take(seller, .ask)
@@ -174,7 +180,11 @@ extension LaboratoryAuditor {
             "no loss of \(seller)", "\(price) for \(cost)")
         tradeCount += 1
         periodTrades += 1
-        periodSurplus += value - cost
+        // A record may claim that a pool has paid whatever fits into a number.
+        let (sum, overflow) = periodSurplus.addingReportingOverflow(value - cost)
+        try need(!overflow, .counts, "a surplus that can be added up", "\(price) for \(cost)")
+        periodSurplus = sum
+        return (value - price, price - cost)
     }
 
     /// Takes a trader's next unit.

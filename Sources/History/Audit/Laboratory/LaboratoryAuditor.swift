@@ -59,10 +59,11 @@ public struct LaboratoryAuditor: AuditFold {
             phase = .betweenTicks
         case .runStopped(let reason): try stopRun(because: reason)
         case .tickStarted: preconditionFailure("handled before")
-        case .tickEnded(_, let trades):
+        case .tickEnded(let actions, let trades):
             try need(
-                phase == .periodOver && trades == periodTrades && book.isEmpty, .counts,
-                "PERIOD_ENDED, \(periodTrades) trades and an empty book", "\(trades) trades")
+                phase == .periodOver && actions == 0 && trades == periodTrades && book.isEmpty,
+                .counts, "PERIOD_ENDED, \(periodTrades) trades and an empty book",
+                "\(actions) actions, \(trades) trades")
             phase = .betweenTicks
         case .economy(let event): try follow(event)
         case .orderPlaced(let order): try place(order)

@@ -1,0 +1,38 @@
+import Analytics
+import Determinism
+import MarketModel
+import Primitives
+import Runner
+
+extension LiveRun {
+    /// The figures that a stream is sent every so many ticks.
+    var metricsDocument: JSONValue {
+        let agents = (0..<run.agentCount).map { index -> JSONValue in
+            let metrics = records.analyzer.metrics(of: AgentID(index))
+            return [
+                "agent_id": .integer(Int64(index)),
+                "name": .string(run.name(of: AgentID(index))),
+                "equity": metrics.equity.json, "pnl": metrics.profit.json,
+                "trade_count": .integer(metrics.trades),
+            ]
+        }
+        return [
+            "agents": .array(agents),
+            "instruments": .array(market.instruments.map(metrics(of:))),
+        ]
+    }
+
+    private func metrics(of instrument: Instrument) -> JSONValue {
+        let summary = records.analyzer.summary(of: instrument)
+        func best(_ side: Side) -> JSONValue {
+            run.levels(instrument.id, side, limit: 1).first
+                .map { instrument.amount(of: $0.price).json } ?? .null
+        }
+        return [
+            "instrument": .string(instrument.symbol),
+            "mark_price": markPrice(of: instrument.id).json,
+            "best_bid": best(.bid), "best_ask": best(.ask), "volume": summary.volume.json,
+            "trades": .integer(summary.trades),
+        ]
+    }
+}
