@@ -46,11 +46,12 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 /// The files of the page, in the order in which it has them.
 let pageFiles = [
-    "page.html", "page.css", "numbers.js", "source.js", "timeline.js", "canvas.js", "panel.js",
-    "controls.js", "exchange-market.js", "exchange-book.js", "exchange-agents.js", "exchange.js",
-    "utility.js", "edgeworth.js", "economy-state.js", "economy-grid.js", "economy-panels.js",
-    "economy-agent.js", "economy.js", "laboratory.js",
-    "main.js",
+    "page.html", "page.css", "numbers.js", "live.js", "source.js", "timeline.js", "canvas.js",
+    "panel.js", "plot.js", "controls.js", "exchange-market.js", "exchange-heat.js",
+    "exchange-book.js", "exchange-agents.js", "exchange-leaderboard.js", "exchange.js",
+    "utility.js", "edgeworth.js", "economy-state.js", "economy-drawing.js", "economy-grid.js",
+    "economy-panels.js", "economy-agent.js", "economy.js", "laboratory-periods.js",
+    "laboratory.js", "main.js",
 ]
 
 let package = Package(
@@ -145,7 +146,7 @@ let package = Package(
             "MarketServer",
             [
                 "Primitives", "Determinism", "Accounting", "MarketModel", "Institutions", "Kernel",
-                "History", "Analytics", "Runner", deque,
+                "History", "Analytics", "Reports", "Runner", deque,
             ] + server),
         library(
             "Benchmarks",

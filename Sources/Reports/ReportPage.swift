@@ -5,17 +5,27 @@ public struct ReportPage {
     /// The page in UTF-8.
     public let bytes: [UInt8]
 
+    /// What the page may load, as the header that a server sends with it has it.
+    ///
+    /// - Parameter isLive: Whether it goes on with a stream of its server.
+    public static func contentSecurityPolicy(isLive: Bool) -> String {
+        "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; "
+            + "img-src data:" + (isLive ? "; connect-src 'self'" : "")
+    }
+
     /// Puts a page together.
     ///
     /// - Parameter document: What a ``ReportModel`` came to.
     /// - Complexity: O(length).
     public init(_ document: JSONValue) {
+        let policy = Self.contentSecurityPolicy(isLive: document["live"] != nil)
         let title = document["run"]?["name"]?.stringValue ?? "run"
         let data = Self.inScript(CanonicalJSON.encode(document))
         bytes = Self.assemble { slot in
             switch slot {
             case "title": Array(Self.escaped("\(title) · Catallaxy").utf8)
             case "data": data
+            case "policy": Array(policy.utf8)
             default: nil
             }
         }

@@ -1,5 +1,6 @@
 import Analytics
 import Determinism
+import Foundation
 import MarketModel
 import Primitives
 import Reports
@@ -113,5 +114,44 @@ struct ExchangeModelTests {
         #expect(page.contains(#"<title>&lt;/script&gt;&lt;b&gt;"&amp;amp;"#))
         #expect(page.ranges(of: "</script>").count == 2)
         #expect(!page.contains("http://localhost") && !page.contains("src=\"http"))
+    }
+
+    @Test("a page that goes on says where, and who traded with whom is not in it")
+    func live() throws {
+        let script = ExchangeScript(ticks: 3, name: "live")
+        script.sell("1", at: "101", from: 0, to: 1)
+        script.endTick(trades: 1)
+        script.sell("2", at: "99.5", from: 0, to: 1)
+        let document = script.model.liveDocument(of: record, stream: "/v1/stream")
+        let live = try #require(document["live"])
+        #expect(live["stream"] == "/v1/stream" && live["planned_ticks"] == 3)
+        #expect(live["seq"] == document["run"]?["events"]?.integerValue.map { .integer($0 - 1) })
+        let pending = try #require(live["pending"]?.arrayValue?.first)
+        #expect(pending["close"] == 9950 && pending["volume"] == 20 && pending["trades"] == 1)
+        #expect(pending["turnover"] == "30000000000" && pending["traded"] == "300000000")
+        #expect(document["trades"]?["taker"] == nil && document["trades"]?["count"] == 2)
+        let series = document["instruments"]?.arrayValue?[0]["series"]
+        #expect(series?["tick"] == [0])
+        // Asking changes nothing: the run's own page is as if nobody had.
+        let asked = ReportPage(script.model.document(of: record)).bytes
+        #expect(asked == ReportPage(script.model.document(of: record)).bytes)
+        let page = String(decoding: ReportPage(document).bytes, as: UTF8.self)
+        #expect(page.contains("connect-src 'self'"))
+        #expect(!String(decoding: asked, as: UTF8.self).contains("connect-src"))
+    }
+
+    @Test("every file of the page is in it")
+    func files() throws {
+        let folder = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "../../Sources/Reports/Page").standardized
+        let page = String(
+            decoding: ReportPage(model().document(of: record)).bytes, as: UTF8.self)
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        #expect(names.count > 20)
+        for name in names where name != "page.html" {
+            let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+            let isThere = page.contains(text)
+            #expect(isThere, "\(name) is another than the program has")
+        }
     }
 }

@@ -3,6 +3,7 @@ import Kernel
 import MarketModel
 import NIOCore
 import Primitives
+import Reports
 import Runner
 
 /// Where a run that is served stands.
@@ -27,6 +28,8 @@ final class LiveRun {
     private(set) var status = LiveStatus.running
     let streams = StreamTable()
     var answers = AnswerIndex()
+    /// The page for people as it was made last.
+    var page = PageCopy()
     /// What keeps the run from going on, once something does.
     var fault: (any Error)?
     var counters = Counters()
@@ -126,14 +129,16 @@ final class LiveRecords {
     let trades: TradeRecord
     let candles: CandleRecord
     let feed = StreamFeed()
+    let page: ExchangeModel
 
     init(_ scenario: ExchangeScenario) {
         analyzer = RunAnalyzer(market: scenario.market, ticksPerYear: scenario.ticksPerYear)
         orders = OrderRecord()
         trades = TradeRecord(instruments: scenario.market.instruments.count)
         candles = CandleRecord(instruments: scenario.market.instruments.count)
+        page = ExchangeModel(market: scenario.market, beside: analyzer)
     }
 
     /// All of them, in the order in which they are shown an event.
-    var consumers: [any EventConsumer] { [analyzer, orders, trades, candles, feed] }
+    var consumers: [any EventConsumer] { [analyzer, orders, trades, candles, feed, page] }
 }

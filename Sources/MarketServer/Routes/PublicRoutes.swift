@@ -45,14 +45,9 @@ enum PublicRoutes {
             }),
         Route(
             method: "GET", path: "/", access: .everybody, operation: "getStartPage",
-            summary: "A page for people",
-            answer: AnswerDescription(summary: "A page", type: .html),
-            react: { (request) throws(Problem) in
-                guard let file = StaticFiles.file("/") else {
-                    throw Problem(.notFound, "there is no page")
-                }
-                return .now(file)
-            }),
+            summary: "The market to look at, for people",
+            answer: AnswerDescription(summary: "A page that goes on by itself", type: .html),
+            react: { (_) throws(Problem) in .live { $0.pageAnswer() } }),
         Route(
             method: "GET", path: "/v1/stream", access: .everybody, operation: "openStream",
             summary: "A WebSocket with trades, books, ticks and what is yours",

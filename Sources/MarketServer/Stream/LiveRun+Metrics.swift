@@ -7,17 +7,18 @@ import Runner
 extension LiveRun {
     /// The figures that a stream is sent every so many ticks.
     var metricsDocument: JSONValue {
-        let agents = (0..<run.agentCount).map { index -> JSONValue in
-            let metrics = records.analyzer.metrics(of: AgentID(index))
+        let agents = records.analyzer.summary().agents.map { agent -> JSONValue in
+            let metrics = records.analyzer.metrics(of: agent.id)
             return [
-                "agent_id": .integer(Int64(index)),
-                "name": .string(run.name(of: AgentID(index))),
+                "agent_id": .integer(Int64(agent.id.index)), "name": .string(agent.name),
                 "equity": metrics.equity.json, "pnl": metrics.profit.json,
-                "trade_count": .integer(metrics.trades),
+                "pnl_pct": agent.profitPercent.map { .number($0) } ?? .null,
+                "pnl_parts": agent.parts.document, "trade_count": .integer(metrics.trades),
+                "bankrupt_at_tick": agent.bankruptAt.map { .integer($0.index) } ?? .null,
             ]
         }
         return [
-            "agents": .array(agents),
+            "event_hash": .string(run.headHash), "agents": .array(agents),
             "instruments": .array(market.instruments.map(metrics(of:))),
         ]
     }

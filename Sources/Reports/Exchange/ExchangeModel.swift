@@ -7,6 +7,8 @@ public import Primitives
 public final class ExchangeModel: ReportModel {
     private let market: MarketDescription
     private let analyzer: RunAnalyzer
+    /// Whether nobody else shows the analyzer its events.
+    private let leadsAnalyzer: Bool
     private var sampling: Sampling
     private var series: [MarketSeries]
     private var trades = TradeSample()
@@ -24,9 +26,24 @@ public final class ExchangeModel: ReportModel {
     /// - Parameters:
     ///   - market: The run's assets and instruments.
     ///   - ticksPerYear: What annualises a Sharpe ratio; positive.
-    public init(market: MarketDescription, ticksPerYear: Int64) {
+    public convenience init(market: MarketDescription, ticksPerYear: Int64) {
+        self.init(
+            market, RunAnalyzer(market: market, ticksPerYear: ticksPerYear), leadsAnalyzer: true)
+    }
+
+    /// Prepares to fold a run beside an analyzer of it, which is shown every event first.
+    ///
+    /// - Parameters:
+    ///   - market: The run's assets and instruments.
+    ///   - analyzer: Has seen nothing yet.
+    public convenience init(market: MarketDescription, beside analyzer: RunAnalyzer) {
+        self.init(market, analyzer, leadsAnalyzer: false)
+    }
+
+    private init(_ market: MarketDescription, _ analyzer: RunAnalyzer, leadsAnalyzer: Bool) {
         self.market = market
-        analyzer = RunAnalyzer(market: market, ticksPerYear: ticksPerYear)
+        self.analyzer = analyzer
+        self.leadsAnalyzer = leadsAnalyzer
         sampling = Sampling(ticks: 0)
         series = Array(repeating: MarketSeries(), count: market.instruments.count)
         notices = Notices(market)
@@ -36,7 +53,7 @@ public final class ExchangeModel: ReportModel {
     ///
     /// - Complexity: That of `RunAnalyzer.consume`; at the end of a point, O(agents + levels).
     public func consume(_ event: Event, in tick: Tick) {
-        analyzer.consume(event, in: tick)
+        if leadsAnalyzer { analyzer.consume(event, in: tick) }
         notices.consume(event, eventCount, in: tick)
         eventCount += 1
         switch event {
@@ -93,11 +110,37 @@ public final class ExchangeModel: ReportModel {
         analyzer.depth(of: instrument.id, side, levels: count)
     }
 
-    /// What the events so far come to; the point at hand ends with it.
+    /// What the events so far come to; the point at hand ends in it.
     ///
     /// - Complexity: O(what is carried).
     public func document(of record: RunRecord) -> JSONValue {
+        let kept = (series, equities, lastPoint)
         endPoint()
+        defer { (series, equities, lastPoint) = kept }
+        return document(record, namesAgents: true, more: [])
+    }
+
+    /// What the events so far come to, for a page that goes on with a stream.
+    ///
+    /// Who traded with whom is left out, as streams leave it out.
+    ///
+    /// - Parameters:
+    ///   - record: The run's name and the head of its chain.
+    ///   - stream: Where the stream is, as a path of the server.
+    /// - Complexity: O(what is carried).
+    public func liveDocument(of record: RunRecord, stream: String) -> JSONValue {
+        let live: JSONValue = [
+            "stream": .string(stream), "seq": .integer(eventCount - 1),
+            "planned_ticks": .integer(plannedTicks),
+            "pending": .array(
+                market.instruments.map { series[$0.id.index].pending(of: $0) }),
+        ]
+        return document(record, namesAgents: false, more: [JSONMember("live", live)])
+    }
+
+    private func document(
+        _ record: RunRecord, namesAgents: Bool, more: [JSONMember]
+    ) -> JSONValue {
         let summary = analyzer.summary()
         let head = ModelHead.members(
             kind: "exchange", name: summary.scenario, description: description,
@@ -110,10 +153,10 @@ public final class ExchangeModel: ReportModel {
             JSONMember("totals", totals(summary)),
             JSONMember("instruments", .array(market.instruments.map(instrument))),
             JSONMember("agents", .array(agents(summary))),
-            JSONMember("trades", trades.document(of: market.instruments)),
+            JSONMember("trades", trades.document(of: market.instruments, namesAgents: namesAgents)),
             JSONMember("notices", notices.document),
         ]
-        return .object(head + parts)
+        return .object(head + parts + more)
     }
 
     private func totals(_ summary: RunSummary) -> JSONValue {

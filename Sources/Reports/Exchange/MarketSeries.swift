@@ -48,6 +48,10 @@ struct MarketSeries {
     private(set) var points: [MarketPoint] = []
     private(set) var current = MarketPoint()
 
+    /// What all trades so far cost together, in units of 10⁻⁸ of cash.
+    private var turnover: Int128 = 0
+    /// How much they moved, in units of 10⁻⁸.
+    private var traded: Int128 = 0
     /// The tick in which the highest price of all was first paid.
     private(set) var peak: (price: Amount, tick: Int64)?
     /// The tick in which the lowest was.
@@ -55,6 +59,8 @@ struct MarketSeries {
 
     mutating func trade(_ price: Amount, _ quantity: Amount, in tick: Int64) {
         current.trade(price, quantity)
+        turnover += price.units * quantity.units / Int128(Amount.unitsPerWhole)
+        traded += quantity.units
         if price > peak?.price ?? Amount(units: .min) { peak = (price, tick) }
         if price < trough?.price ?? Amount(units: .max) { trough = (price, tick) }
     }
@@ -72,6 +78,21 @@ struct MarketSeries {
         current.asks = asks
         points.append(current)
         current = MarketPoint()
+    }
+
+    /// The point at hand and the sums behind it, for a page that goes on with them.
+    func pending(of instrument: Instrument) -> JSONValue {
+        let price = ExactNumber.decimals(of: instrument.tickSize)
+        let lots = ExactNumber.decimals(of: instrument.lotSize)
+        return [
+            "open": ExactNumber.json(current.open, decimals: price),
+            "high": ExactNumber.json(current.high, decimals: price),
+            "low": ExactNumber.json(current.low, decimals: price),
+            "close": ExactNumber.json(current.close, decimals: price),
+            "volume": ExactNumber.json(current.volume, decimals: lots),
+            "trades": .integer(current.trades), "turnover": .string(String(turnover)),
+            "traded": .string(String(traded)),
+        ]
     }
 
     /// The series in columns; prices and quantities in units of the instrument's own decimals.

@@ -28,7 +28,9 @@ struct TradeSample {
     }
 
     /// In columns; prices and quantities in units of their instrument's own decimals.
-    func document(of instruments: [Instrument]) -> JSONValue {
+    ///
+    /// - Parameter namesAgents: Whether it is told who traded.
+    func document(of instruments: [Instrument], namesAgents: Bool = true) -> JSONValue {
         let scales = instruments.map {
             (ExactNumber.decimals(of: $0.tickSize), ExactNumber.decimals(of: $0.lotSize))
         }
@@ -45,9 +47,13 @@ struct TradeSample {
                 "quantity",
                 column { ExactNumber.json($1.quantity, decimals: scales[$1.instrument.index].1) }),
             JSONMember("taker_buys", column { .integer($1.aggressorSide == .bid ? 1 : 0) }),
-            JSONMember("maker", column { .integer(Int64($1.makerAgent.index)) }),
-            JSONMember("taker", column { .integer(Int64($1.takerAgent.index)) }),
         ]
+        if namesAgents {
+            members += [
+                JSONMember("maker", column { .integer(Int64($1.makerAgent.index)) }),
+                JSONMember("taker", column { .integer(Int64($1.takerAgent.index)) }),
+            ]
+        }
         if instruments.count > 1 {
             members.append(
                 JSONMember("instrument", column { .integer(Int64($1.instrument.index)) }))

@@ -6,9 +6,10 @@ const Canvas = (() => {
   function readColours() {
     const style = getComputedStyle(document.documentElement);
     colours = {};
-    for (const name of ["page", "panel", "text", "muted", "grid", "line", "accent", "shade", "bid",
-      "ask", "mark", "gain", "loss", "heat0", "heat1", "heat2", "heat3", "c0", "c1", "c2", "c3",
-      "c4", "c5", "c6", "c7"]) {
+    for (const name
+             of ["page", "panel", "text", "muted", "grid", "line", "accent", "shade", "bid", "ask",
+                 "mark", "gain", "loss", "heat0", "heat1", "heat2", "heat3", "c0", "c1", "c2", "c3",
+                 "c4", "c5", "c6", "c7"]) {
       colours[name] = style.getPropertyValue("--" + name).trim();
     }
   }
@@ -21,7 +22,10 @@ const Canvas = (() => {
   function clear(canvas, width, height) {
     const ratio = Math.min(3, window.devicePixelRatio || 1);
     const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
-    if (canvas.width !== w || canvas.height !== h) { canvas.width = w; canvas.height = h; }
+    if (canvas.width !== w || canvas.height !== h) {
+      canvas.width = w;
+      canvas.height = h;
+    }
     const context = canvas.getContext("2d");
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, width, height);
@@ -31,39 +35,47 @@ const Canvas = (() => {
   /** Round numbers between two ends, at most so many steps. */
   function ticks(low, high, most) {
     const span = high - low;
-    if (!(span > 0) || !Number.isFinite(span)) return { values: [low], step: 1 };
+    if (!(span > 0) || !Number.isFinite(span)) return {values: [low], step: 1};
     let step = 10 ** Math.floor(Math.log10(span / most));
     for (const factor of [1, 2, 5, 10]) {
-      if (span / (step * factor) <= most) { step *= factor; break; }
+      if (span / (step * factor) <= most) {
+        step *= factor;
+        break;
+      }
     }
     const values = [];
-    for (let n = Math.ceil(low / step - 1e-9); n * step <= high + step * 1e-9; n++) values.push(n * step);
-    return { values, step };
+    for (let n = Math.ceil(low / step - 1e-9); n * step <= high + step * 1e-9; n++)
+      values.push(n * step);
+    return {values, step};
   }
 
   /** A mix of the heat colours for 0…1. */
   function heatScale(steps = 32) {
     const stops = ["heat0", "heat1", "heat2", "heat3"].map((name) => parse(colours[name]));
-    return Array.from({ length: steps }, (_, n) => {
+    return Array.from({length: steps}, (_, n) => {
       const place = n / (steps - 1) * (stops.length - 1);
       const i = Math.min(stops.length - 2, Math.floor(place));
-      const mixed = stops[i].map((value, k) => Math.round(value + (stops[i + 1][k] - value) * (place - i)));
+      const mixed =
+          stops[i].map((value, k) => Math.round(value + (stops[i + 1][k] - value) * (place - i)));
       return `rgb(${mixed.join(" ")})`;
     });
   }
 
   function parse(hex) { return [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16)); }
 
-  return { readColours, colour, nth, clear, ticks, heatScale };
+  return {readColours, colour, nth, clear, ticks, heatScale};
 })();
 
 /** Makes elements: el("td", {class: "left"}, "text", child, …). */
 function el(name, attributes = {}, ...children) {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
-    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
-    else if (value === true) element.setAttribute(key, "");
-    else if (value !== false && value !== null && value !== undefined) element.setAttribute(key, value);
+    if (key.startsWith("on"))
+      element.addEventListener(key.slice(2), value);
+    else if (value === true)
+      element.setAttribute(key, "");
+    else if (value !== false && value !== null && value !== undefined)
+      element.setAttribute(key, value);
   }
   element.append(...children.filter((child) => child !== null && child !== undefined));
   return element;
@@ -74,7 +86,10 @@ function lowerBound(values, value) {
   let low = 0, high = values.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (values[middle] < value) low = middle + 1; else high = middle;
+    if (values[middle] < value)
+      low = middle + 1;
+    else
+      high = middle;
   }
   return low;
 }

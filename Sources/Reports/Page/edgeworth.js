@@ -5,7 +5,7 @@ const Edgeworth = (() => {
    * changed by anything but exchange with each other.
    */
   function box(view, i, j) {
-    const { document: { trades } } = view;
+    const {document: {trades}} = view;
     const frame = view.frameAt(view.timeline.shown);
     const state = view.replay.at(frame);
     const now = [state.a[i], state.b[i]];
@@ -17,25 +17,36 @@ const Edgeworth = (() => {
       if (!((buyer === i && seller === j) || (buyer === j && seller === i))) continue;
       const sign = buyer === i ? 1 : -1;
       const [a, b] = path[path.length - 1];
-      const change = { "A<->B": [trades.units[k], -trades.payment[k]], "A<->M": [trades.units[k], 0], "B<->M": [0, trades.units[k]] }[trades.pair[k]];
+      const change = {
+        "A<->B": [trades.units[k], -trades.payment[k]],
+        "A<->M": [trades.units[k], 0],
+        "B<->M": [0, trades.units[k]]
+      }[trades.pair[k]];
       path.push([a + sign * change[0], b + sign * change[1]]);
     }
-    return { i, j, total, now, path, since: before.since };
+    return {i, j, total, now, path, since: before.since};
   }
 
   /** B for the first at which it is as well off as at a bundle, for each A; null beyond the box. */
   function curve(agent, [a, b], width, height, isSecond) {
     const points = [];
-    const own = (x, y) => isSecond ? Utilities.level(agent, width - x, height - y) : Utilities.level(agent, x, y);
+    const own = (x, y) =>
+        isSecond ? Utilities.level(agent, width - x, height - y) : Utilities.level(agent, x, y);
     const wanted = own(a, b);
     for (let k = 0; k <= 120; k++) {
       const x = width * k / 120;
       let [low, high] = [0, height];
       const [atLow, atHigh] = [own(x, low) - wanted, own(x, high) - wanted];
-      if (atLow * atHigh > 0) { points.push(null); continue; }
+      if (atLow * atHigh > 0) {
+        points.push(null);
+        continue;
+      }
       for (let n = 0; n < 45; n++) {
         const middle = (low + high) / 2;
-        if ((own(x, middle) - wanted) * atLow > 0) low = middle; else high = middle;
+        if ((own(x, middle) - wanted) * atLow > 0)
+          low = middle;
+        else
+          high = middle;
       }
       points.push([x, (low + high) / 2]);
     }
@@ -47,22 +58,29 @@ const Edgeworth = (() => {
     const points = [];
     for (let k = 1; k < 160; k++) {
       const x = width * k / 160;
-      const gap = (y) => Math.log(Utilities.rate(first, x, y)) - Math.log(Utilities.rate(second, width - x, height - y));
+      const gap = (y) => Math.log(Utilities.rate(first, x, y)) -
+          Math.log(Utilities.rate(second, width - x, height - y));
       let [low, high] = [height * 1e-3, height * (1 - 1e-3)];
       const atLow = gap(low);
-      if (!Number.isFinite(atLow) || !Number.isFinite(gap(high)) || atLow * gap(high) >= 0) { points.push(null); continue; }
+      if (!Number.isFinite(atLow) || !Number.isFinite(gap(high)) || atLow * gap(high) >= 0) {
+        points.push(null);
+        continue;
+      }
       for (let n = 0; n < 40; n++) {
         const middle = (low + high) / 2;
-        if (gap(middle) * atLow > 0) low = middle; else high = middle;
+        if (gap(middle) * atLow > 0)
+          low = middle;
+        else
+          high = middle;
       }
       points.push([x, (low + high) / 2]);
     }
     return points;
   }
 
-  function draw(context, width, height, view, { i, j, total, now, path }) {
+  function draw(context, width, height, view, {i, j, total, now, path}) {
     const [first, second] = [view.document.agents[i], view.document.agents[j]];
-    const margin = { left: 44, right: 44, top: 26, bottom: 34 };
+    const margin = {left: 44, right: 44, top: 26, bottom: 34};
     const side = [width - margin.left - margin.right, height - margin.top - margin.bottom];
     const x = (a) => margin.left + (total[0] ? a / total[0] : 0) * side[0];
     const y = (b) => margin.top + side[1] - (total[1] ? b / total[1] : 0) * side[1];
@@ -74,8 +92,14 @@ const Edgeworth = (() => {
       context.beginPath();
       let isDown = false;
       for (const point of points) {
-        if (!point) { isDown = false; continue; }
-        if (isDown) context.lineTo(x(point[0]), y(point[1])); else context.moveTo(x(point[0]), y(point[1]));
+        if (!point) {
+          isDown = false;
+          continue;
+        }
+        if (isDown)
+          context.lineTo(x(point[0]), y(point[1]));
+        else
+          context.moveTo(x(point[0]), y(point[1]));
         isDown = true;
       }
       context.strokeStyle = Canvas.colour(colour);
@@ -87,8 +111,15 @@ const Edgeworth = (() => {
     const start = path[0];
     const pareto = contract(first, second, ...total);
     stroke(pareto, "c7", 1.6, [2, 4]);
-    const ofFirst = ([a, b]) => Utilities.level(first, a, b), ofSecond = ([a, b]) => Utilities.level(second, total[0] - a, total[1] - b);
-    stroke(pareto.map((point) => point && ofFirst(point) >= ofFirst(start) && ofSecond(point) >= ofSecond(start) ? point : null), "c7", 4);
+    const ofFirst = ([a, b]) => Utilities.level(first, a, b),
+          ofSecond = ([a, b]) => Utilities.level(second, total[0] - a, total[1] - b);
+    stroke(
+        pareto.map(
+            (point) =>
+                point && ofFirst(point) >= ofFirst(start) && ofSecond(point) >= ofSecond(start) ?
+                point :
+                null),
+        "c7", 4);
     for (const [agent, colour, isSecond] of [[first, "c0", false], [second, "c1", true]]) {
       stroke(curve(agent, start, ...total, isSecond), colour, 1, [5, 3]);
       stroke(curve(agent, now, ...total, isSecond), colour, 2);
@@ -103,8 +134,13 @@ const Edgeworth = (() => {
       context.lineWidth = 1.5;
       context.stroke();
     });
-    label(context, path.length > 1 ? "start" : "now", x(start[0]) + 9, y(start[1]) - 9, Canvas.colour("text"), "600 12px system-ui", start[0] > total[0] * 0.9 ? "right" : "left");
-    if (path.length > 1) label(context, "now", x(now[0]) + 9, y(now[1]) + 10, Canvas.colour("text"), "600 12px system-ui", "left");
+    label(
+        context, path.length > 1 ? "start" : "now", x(start[0]) + 9, y(start[1]) - 9,
+        Canvas.colour("text"), "600 12px system-ui", start[0] > total[0] * 0.9 ? "right" : "left");
+    if (path.length > 1)
+      label(
+          context, "now", x(now[0]) + 9, y(now[1]) + 10, Canvas.colour("text"),
+          "600 12px system-ui", "left");
   }
 
   function axes(context, margin, side, total, x, y, i, j) {
@@ -118,13 +154,23 @@ const Edgeworth = (() => {
     for (const value of Canvas.ticks(0, total[1], 8).values) {
       if (value % 1) continue;
       label(context, String(value), margin.left - 8, y(value), grey, font, "right");
-      label(context, String(total[1] - value), margin.left + side[0] + 8, y(value), grey, font, "left");
+      label(
+          context, String(total[1] - value), margin.left + side[0] + 8, y(value), grey, font,
+          "left");
     }
-    label(context, `A of agent ${i} →`, margin.left + side[0] / 2, margin.top + side[1] + 26, Canvas.colour("c0"), "600 12px system-ui");
-    label(context, `← A of agent ${j}`, margin.left + side[0] / 2, margin.top + 10, Canvas.colour("c1"), "600 12px system-ui");
-    label(context, `B of ${i} ↑`, margin.left + 34, margin.top + side[1] - 12, Canvas.colour("c0"), "600 12px system-ui");
-    label(context, `B of ${j} ↓`, margin.left + side[0] - 34, margin.top + 14, Canvas.colour("c1"), "600 12px system-ui");
+    label(
+        context, `A of agent ${i} →`, margin.left + side[0] / 2, margin.top + side[1] + 26,
+        Canvas.colour("c0"), "600 12px system-ui");
+    label(
+        context, `← A of agent ${j}`, margin.left + side[0] / 2, margin.top + 10,
+        Canvas.colour("c1"), "600 12px system-ui");
+    label(
+        context, `B of ${i} ↑`, margin.left + 34, margin.top + side[1] - 12, Canvas.colour("c0"),
+        "600 12px system-ui");
+    label(
+        context, `B of ${j} ↓`, margin.left + side[0] - 34, margin.top + 14, Canvas.colour("c1"),
+        "600 12px system-ui");
   }
 
-  return { box, draw, curve, contract };
+  return {box, draw, curve, contract};
 })();

@@ -1,25 +1,46 @@
 /** The page of a laboratory: theory's crossing, and what the traders made of it. */
 function laboratoryPage(source, places) {
-  const { document } = source;
-  const { trades, summary, theory } = document;
+  const {document} = source;
+  const {trades, summary, theory} = document;
   // Time is the order of the trades; every period begins with a stop of its own.
   const steps = [];
   trades.forEach((row, period) => {
-    steps.push({ period, trade: -1 });
-    for (let k = 0; k < row.length; k += 3) steps.push({ period, trade: k / 3, buyer: row[k], seller: row[k + 1], price: row[k + 2] });
+    steps.push({period, trade: -1});
+    for (let k = 0; k < row.length; k += 3)
+      steps.push({period, trade: k / 3, buyer: row[k], seller: row[k + 1], price: row[k + 2]});
   });
   const stops = steps.map((_, n) => n);
-  const timeline = new Timeline(stops, { live: source.isLive, unit: "trade", name: (index) => {
-    const { period, trade } = steps[index];
-    return `period ${period + 1} of ${summary.periods.length}, ` + (trade < 0 ? "before its first trade" : `trade ${trade + 1}`);
-  } });
+  const timeline = new Timeline(stops, {
+    live: source.isLive,
+    unit: "trade",
+    name: (index) => {
+      const {period, trade} = steps[index];
+      return `period ${period + 1} of ${summary.periods.length}, ` +
+          (trade < 0 ? "before its first trade" : `trade ${trade + 1}`);
+    }
+  });
   timeline.speed = 8;
-  const ends = trades.map((_, period) => steps.reduce((last, step, n) => step.period === period ? n : last, 0));
+  const ends = trades.map(
+      (_, period) => steps.reduce((last, step, n) => step.period === period ? n : last, 0));
   const starts = trades.map((_, period) => steps.findIndex((step) => step.period === period));
-  const view = { document, timeline, steps, theory, summary, ends, starts, crossing: theory.crossing,
-    columns: () => starts.map((start, period) => [start + (ends[period] - start) / 2, starts.length > 12 ? `${period + 1}` : `period ${period + 1}`]) };
-  new Controls(places.controls, timeline, { overview: () => steps.map(({ price }) => price ?? null) });
-  for (const make of [curvesPanel, pathPanel, efficiencyPanel, alphaPanel, surplusPanel, periodsPanel]) places.panels.append(make(view).section);
+  const view = {
+    document,
+    timeline,
+    steps,
+    theory,
+    summary,
+    ends,
+    starts,
+    crossing: theory.crossing,
+    columns: () => starts.map(
+        (start, period) =>
+            [start + (ends[period] - start) / 2,
+             starts.length > 12 ? `${period + 1}` : `period ${period + 1}`])
+  };
+  new Controls(places.controls, timeline, {overview: () => steps.map(({price}) => price ?? null)});
+  for (const make
+           of [curvesPanel, pathPanel, efficiencyPanel, alphaPanel, surplusPanel, periodsPanel])
+    places.panels.append(make(view).section);
   return timeline;
 }
 
@@ -27,17 +48,26 @@ function laboratoryPage(source, places) {
 function unitOf(view, step, side) {
   const trader = step[side];
   let done = 0;
-  for (let n = view.starts[step.period]; n < view.timeline.stops.length && view.steps[n] !== step; n++) if (view.steps[n][side] === trader) done++;
+  for (let n = view.starts[step.period]; n < view.timeline.stops.length && view.steps[n] !== step;
+       n++)
+    if (view.steps[n][side] === trader) done++;
   return view.document.traders[trader]?.units[done] ?? null;
 }
 
 function curvesPanel(view) {
-  const owner = panel("Supply and demand", "Units by their value to buyers, best first (blue, falling), and by their cost to sellers (orange, rising). Where they cross, "
-    + "theory expects the price (shaded) and the number of trades. Dots are the trades of the period up to the one shown, each a line from what the "
-    + "seller's unit cost to what the buyer's was worth.", "twothirds");
-  const { theory, timeline, crossing } = view;
-  const canvas = el("canvas", { role: "img", "aria-label": "Supply and demand as steps, with the trades of the period" });
-  const place = el("div", { class: "plot", style: "height:340px" }, canvas);
+  const owner = panel(
+      "Supply and demand",
+      "Units by their value to buyers, best first (blue, falling), and by their cost to " +
+      "sellers (orange, rising). Where they cross, " +
+          "theory expects the price (shaded) and the number of trades. Dots are the trades of " +
+          "the period up to the one shown, each a line from what the " +
+          "seller's unit cost to what the buyer's was worth.",
+      "twothirds");
+  const {theory, timeline, crossing} = view;
+  const canvas =
+      el("canvas",
+         {role: "img", "aria-label": "Supply and demand as steps, with the trades of the period"});
+  const place = el("div", {class: "plot", style: "height:340px"}, canvas);
   owner.body.append(place);
   new ResizeObserver(() => timeline.wake(2)).observe(place);
   follow(owner, timeline, () => {
@@ -45,7 +75,7 @@ function curvesPanel(view) {
     const context = Canvas.clear(canvas, width, height);
     const step = view.steps[timeline.shown];
     const shown = step ? view.steps.slice(view.starts[step.period] + 1, timeline.shown + 1) : [];
-    const all = [...theory.values, ...theory.costs, ...shown.map(({ price }) => price)];
+    const all = [...theory.values, ...theory.costs, ...shown.map(({price}) => price)];
     if (!all.length) return;
     const [low, high] = [Math.min(0, ...all), Math.max(...all)];
     const most = Math.max(theory.values.length, theory.costs.length, shown.length);
@@ -55,9 +85,14 @@ function curvesPanel(view) {
     context.strokeStyle = Canvas.colour("grid");
     for (const value of rows.values) {
       line(context, 10, y(value), width - 60, y(value));
-      label(context, Numbers.axis(value, rows.step), width - 54, y(value), Canvas.colour("muted"), "11px system-ui", "left");
+      label(
+          context, Numbers.axis(value, rows.step), width - 54, y(value), Canvas.colour("muted"),
+          "11px system-ui", "left");
     }
-    for (const value of Canvas.ticks(0, most, 10).values) if (value % 1 === 0) label(context, String(value), x(value), height - 9, Canvas.colour("muted"), "11px system-ui");
+    for (const value of Canvas.ticks(0, most, 10).values)
+      if (value % 1 === 0)
+        label(
+            context, String(value), x(value), height - 9, Canvas.colour("muted"), "11px system-ui");
     if (crossing.price_interval) {
       const [from, to] = crossing.price_interval.map(y);
       context.fillStyle = Canvas.colour("shade");
@@ -69,7 +104,10 @@ function curvesPanel(view) {
     }
     for (const [units, colour] of [[theory.values, "bid"], [theory.costs, "ask"]]) {
       context.beginPath();
-      units.forEach((unit, n) => { context.lineTo(x(n), y(unit)); context.lineTo(x(n + 1), y(unit)); });
+      units.forEach((unit, n) => {
+        context.lineTo(x(n), y(unit));
+        context.lineTo(x(n + 1), y(unit));
+      });
       context.strokeStyle = Canvas.colour(colour);
       context.lineWidth = 2;
       context.stroke();
@@ -90,28 +128,57 @@ function curvesPanel(view) {
       context.fill();
     });
     const trader = (id) => view.document.traders[id]?.name ?? "the pool";
-    read(owner.reading, [["period", step ? Numbers.count(step.period + 1) : "–"], ["equilibrium price", crossing.price_interval ? [...new Set(crossing.price_interval)].map(Numbers.count).join("–") : Numbers.none],
+    read(owner.reading, [
+      ["period", step ? Numbers.count(step.period + 1) : "–"],
+      [
+        "equilibrium price",
+        crossing.price_interval ?
+            [...new Set(crossing.price_interval)].map(Numbers.count).join("–") :
+            Numbers.none
+      ],
       ["units", Numbers.count(crossing.quantity)],
-      step && step.trade >= 0 ? ["", `${trader(step.buyer)} bought from ${trader(step.seller)} at ${Numbers.count(step.price)}`] : null]);
+      step && step.trade >= 0 ?
+          [
+            "",
+            `${trader(step.buyer)} bought from ${trader(step.seller)} at ${
+                Numbers.count(step.price)}`
+          ] :
+          null
+    ]);
   });
   return owner;
 }
 
 function pathPanel(view) {
-  const owner = panel("Prices", "The price of every trade in its order, period by period (shaded in turn); the dashed line is theory's price P₀ and the band "
-    + "the prices at which just the right units trade.", "third");
-  const { timeline, crossing, steps } = view;
-  const prices = steps.map(({ price }) => price ?? null);
+  const owner = panel(
+      "Prices",
+      "The price of every trade in its order, period by period (shaded in turn); the dashed " +
+      "line is theory's price P₀ and the band " +
+          "the prices at which just the right units trade.",
+      "third");
+  const {timeline, crossing, steps} = view;
+  const prices = steps.map(({price}) => price ?? null);
   new TimePlot(owner, timeline, {
-    height: 340, label: "Prices of trades", yText: Numbers.axis, columns: view.columns,
+    height: 340,
+    label: "Prices of trades",
+    yText: Numbers.axis,
+    columns: view.columns,
     bounds(first, last) {
       const [low, high] = extent([prices], first, last);
-      return [Math.min(low, ...(crossing.price_interval ?? [])), Math.max(high, ...(crossing.price_interval ?? []))];
+      return [
+        Math.min(low, ...(crossing.price_interval ?? [])),
+        Math.max(high, ...(crossing.price_interval ?? []))
+      ];
     },
     draw(plot) {
-      const { context } = plot;
+      const {context} = plot;
       context.fillStyle = Canvas.colour("shade");
-      view.starts.forEach((start, period) => { if (period % 2) context.fillRect(plot.x(start), plot.margin.top, plot.x(view.ends[period] + 1) - plot.x(start), plot.height - plot.margin.top - plot.margin.bottom); });
+      view.starts.forEach((start, period) => {
+        if (period % 2)
+          context.fillRect(
+              plot.x(start), plot.margin.top, plot.x(view.ends[period] + 1) - plot.x(start),
+              plot.height - plot.margin.top - plot.margin.bottom);
+      });
       if (crossing.price_interval) {
         const [from, to] = crossing.price_interval.map((price) => plot.y(price));
         context.fillRect(plot.margin.left, to, plot.width, Math.max(2, from - to));
@@ -120,81 +187,26 @@ function pathPanel(view) {
         line(context, plot.margin.left, plot.y(crossing.price), plot.width, plot.y(crossing.price));
         context.setLineDash([]);
       }
-      plot.path(prices, Canvas.colour("accent"), { width: 1.2 });
+      plot.path(prices, Canvas.colour("accent"), {width: 1.2});
       const [first, last] = plot.view;
       context.fillStyle = Canvas.colour("accent");
-      if (last - first < 600) for (let n = first; n <= last; n++) if (prices[n] !== null) context.fillRect(plot.x(n) - 2, plot.y(prices[n]) - 2, 4, 4);
+      if (last - first < 600)
+        for (let n = first; n <= last; n++)
+          if (prices[n] !== null) context.fillRect(plot.x(n) - 2, plot.y(prices[n]) - 2, 4, 4);
     },
     mark(plot) {
-      const { shown } = timeline;
+      const {shown} = timeline;
       plot.dot(shown, prices[shown], Canvas.colour("accent"));
-      read(owner.reading, steps[shown] ? [["", timeline.name(shown)], ["price", Numbers.count(prices[shown]), Canvas.colour("accent")], ["P₀", Numbers.real(crossing.price, 1)]] : []);
+      read(
+          owner.reading,
+          steps[shown] ?
+              [
+                ["", timeline.name(shown)],
+                ["price", Numbers.count(prices[shown]), Canvas.colour("accent")],
+                ["P₀", Numbers.real(crossing.price, 1)]
+              ] :
+              []);
     },
   });
-  return owner;
-}
-
-/** A figure of every period as bars from its first to its last trade. */
-function periodBars(view, title, about, stacks, readings, { height = 170, bounds } = {}) {
-  const owner = panel(title, about, "third");
-  const { timeline, summary } = view;
-  const periods = summary.periods.slice(0, view.starts.length);
-  const sums = periods.map((period) => stacks.map(([, value]) => Math.max(0, value(period) ?? 0)).reduce((a, b) => a + b, 0));
-  new TimePlot(owner, timeline, {
-    height, fromZero: true, label: title, yText: Numbers.axis, columns: view.columns,
-    bounds: bounds ?? (() => [0, Math.max(1, ...sums)]),
-    draw(plot) {
-      const { context } = plot;
-      periods.forEach((period, n) => {
-        const [left, right] = [plot.x(view.starts[n] + 0.1), plot.x(view.ends[n] + 0.9)];
-        let sum = 0;
-        for (const [, value, colour] of stacks) {
-          const size = value(period) ?? 0;
-          context.fillStyle = Canvas.colour(colour);
-          context.fillRect(left, plot.y(sum + size), Math.max(1, right - left), plot.y(sum) - plot.y(sum + size));
-          sum += size;
-        }
-      });
-    },
-    mark() {
-      const n = view.steps[timeline.shown]?.period ?? 0;
-      if (periods[n]) read(owner.reading, [["period", Numbers.count(n + 1)], ...readings(periods[n])]);
-    },
-  });
-  return owner;
-}
-
-function efficiencyPanel(view) {
-  return periodBars(view, "Efficiency", "What the traders gained together in each period, in percent of the most that can be gained.", [["efficiency", (p) => p.efficiency, "c2"]],
-    (p) => [["efficiency", `${Numbers.real(p.efficiency, 2)} %`, Canvas.colour("c2")], ["trades", Numbers.count(p.trades)]], { bounds: () => [0, 100] });
-}
-
-function alphaPanel(view) {
-  return periodBars(view, "Alpha", "Smith's α: how far prices stray from P₀, in percent of it. Small is near to theory.", [["alpha", (p) => p.alpha, "c7"]],
-    (p) => [["α", Numbers.real(p.alpha, 2), Canvas.colour("c7")], ["mean price", Numbers.real(p.price, 2)]]);
-}
-
-function surplusPanel(view) {
-  const lost = (share) => (p) => p[share] === null ? 0 : p[share] / 100 * view.crossing.surplus;
-  const stacks = [["buyers", (p) => p.buyers_gain, "bid"], ["sellers", (p) => p.sellers_gain, "ask"], ["not traded", lost("untraded_loss"), "c6"], ["overtraded", lost("extramarginal_loss"), "c3"]];
-  return periodBars(view, "Who gains", "The greatest surplus there is, as it was shared in each period: to buyers, to sellers, and lost on units that should have traded and did not, "
-    + "or should not have and did.", stacks,
-    (p) => [["buyers", Numbers.count(p.buyers_gain), Canvas.colour("bid")], ["sellers", Numbers.count(p.sellers_gain), Canvas.colour("ask")],
-      ["not traded", `${Numbers.real(p.untraded_loss, 2)} %`, Canvas.colour("c6")], ["overtraded", `${Numbers.real(p.extramarginal_loss, 2)} %`, Canvas.colour("c3")],
-      p.pool_gain ? ["pool", Numbers.real(p.pool_gain, 0)] : null]);
-}
-
-function periodsPanel(view) {
-  const owner = panel("Periods", "The figures of every period, and their means over the periods that have them.");
-  const { summary, timeline } = view;
-  const head = ["period", "trades", "efficiency %", "mean price", "α", "not traded %", "overtraded %", "buyers", "sellers"];
-  const cells = (name, p) => [name, Numbers.real(p.trades, Number.isInteger(p.trades) ? 0 : 2), Numbers.real(p.efficiency, 2), Numbers.real(p.price, 2), Numbers.real(p.alpha, 2),
-    Numbers.real(p.untraded_loss, 2), Numbers.real(p.extramarginal_loss, 2), p.buyers_gain === undefined ? "" : Numbers.count(p.buyers_gain), p.sellers_gain === undefined ? "" : Numbers.count(p.sellers_gain)];
-  const row = (texts, name = "td") => el("tr", {}, ...texts.map((text, n) => el(n ? name : "th", { scope: n ? null : "row" }, text)));
-  const rows = summary.periods.slice(0, 500).map((period, n) => row(cells(String(n + 1), period)));
-  follow(owner, timeline, () => rows.forEach((one, n) => one.classList.toggle("chosen", n === view.steps[timeline.shown]?.period)));
-  owner.body.append(el("div", { class: "table tall", tabindex: 0, role: "region", "aria-label": "Table of the periods" }, el("table", {},
-    el("thead", {}, el("tr", {}, ...head.map((text) => el("th", { scope: "col" }, text)))),
-    el("tbody", {}, ...rows, row(cells("mean", summary.means))))));
   return owner;
 }

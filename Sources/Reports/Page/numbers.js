@@ -4,7 +4,9 @@ const Numbers = (() => {
 
   function grouped(digits) { return digits.replace(/\B(?=(\d{3})+(?!\d))/g, ","); }
 
-  function withSign(text, isNegative) { return (isNegative && /[1-9]/.test(text) ? "−" : "") + text; }
+  function withSign(text, isNegative) {
+    return (isNegative && /[1-9]/.test(text) ? "−" : "") + text;
+  }
 
   /** A whole number of 10^-decimals (number or text) with all its decimals: 1,234.50. */
   function exact(value, decimals) {
@@ -35,7 +37,9 @@ const Numbers = (() => {
     return amount((isNegative ? "-" : "") + digits.slice(0, -8) + "." + digits.slice(-8), decimals);
   }
 
-  function signed(text) { return text === none || text.startsWith("−") || !/[1-9]/.test(text) ? text : "+" + text; }
+  function signed(text) {
+    return text === none || text.startsWith("−") || !/[1-9]/.test(text) ? text : "+" + text;
+  }
 
   /** A real number with so many decimals. */
   function real(value, decimals) {
@@ -57,9 +61,10 @@ const Numbers = (() => {
   function axis(value, step) {
     const size = Math.abs(step);
     const decimals = size >= 1 || size === 0 ? 0 : Math.min(8, Math.ceil(-Math.log10(size) - 1e-9));
-    if (Math.abs(value) >= 1e6) return real(value / 1e6, size >= 1e6 ? 0 : size >= 1e5 ? 1 : 2) + "M";
+    if (Math.abs(value) >= 1e6)
+      return real(value / 1e6, size >= 1e6 ? 0 : size >= 1e5 ? 1 : 2) + "M";
     return real(value, decimals);
   }
 
-  return { none, exact, amount, units, signed, real, percent, count, axis };
+  return {none, exact, amount, units, signed, real, percent, count, axis};
 })();

@@ -4,20 +4,23 @@
  *
  *     document            what is known now
  *     isLive              whether more may come
- *     follow(listener)    calls listener(document) after every change
+ *     status              how it stands with that, in a word
+ *     follow(listener)    calls listener() after every change of the document
  */
 const Source = (() => {
   /** A finished run: the document stands in the page. */
   function embedded(element) {
-    return { document: JSON.parse(element.textContent), isLive: false, follow() {} };
+    const document = JSON.parse(element.textContent);
+    return document.live ? new LiveSource(document) :
+                           {document, isLive: false, status: "", follow() {}};
   }
 
-  /** The first that has something: the page's own document, or what the page's host has set up. */
+  /** The page's source: its own document, which a stream goes on with where it says so. */
   function find() {
     const element = document.getElementById("data");
     if (element && element.textContent.trim()) return embedded(element);
     return null;
   }
 
-  return { embedded, find };
+  return {embedded, find};
 })();

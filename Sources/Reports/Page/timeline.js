@@ -4,7 +4,7 @@
  */
 class Timeline {
   /** @param stops rising numbers; @param name says where a stop is, in words. */
-  constructor(stops, { name, unit = "tick", live = false }) {
+  constructor(stops, {name, unit = "tick", live = false}) {
     this.stops = stops;
     this.name = name;
     this.unit = unit;
@@ -19,6 +19,36 @@ class Timeline {
     this.frames = [];
     this.dirty = 0;
     this.due = 0;
+    this.known = stops.length;
+    this.knownLast = this.last;
+    this.extendedAt = -1000;
+  }
+
+  /** More stops have come. Who stood at the end, or looked as far as it, still does. */
+  extend() {
+    const wasLast = this.index >= this.known - 1, wasWhole = this.to >= this.knownLast,
+          wasFirst = this.from <= this.first;
+    const width = this.to - this.from;
+    this.known = this.stops.length;
+    if (wasLast) this.index = Math.max(0, this.known - 1);
+    this.index = Math.min(this.index, Math.max(0, this.known - 1));
+    if (wasWhole) {
+      this.to = this.last;
+      if (!wasFirst) this.from = Math.max(this.first, this.to - width);
+    }
+    this.knownLast = this.last;
+    this.extendedAt = performance.now();
+    // All is drawn anew four times a second; what is read moves with every tick.
+    const pause = 250 - (performance.now() - (this.lastWhole ?? -250));
+    if (pause <= 0)
+      this.wake(2);
+    else {
+      this.wake(1);
+      this.later ??= setTimeout(() => {
+        this.later = undefined;
+        this.wake(2);
+      }, pause);
+    }
   }
 
   get first() { return this.stops.length ? Math.min(0, this.stops[0]) : 0; }
@@ -35,7 +65,10 @@ class Timeline {
     let low = 0, high = this.stops.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.stops[middle] <= time) low = middle + 1; else high = middle;
+      if (this.stops[middle] <= time)
+        low = middle + 1;
+      else
+        high = middle;
     }
     return Math.max(0, low - 1);
   }
@@ -66,12 +99,16 @@ class Timeline {
   }
 
   setRange(from, to) {
-    const least = this.stops.length > 1 ? (this.last - this.first) / (this.stops.length - 1) * 4 : 1;
+    const least =
+        this.stops.length > 1 ? (this.last - this.first) / (this.stops.length - 1) * 4 : 1;
     let [low, high] = from <= to ? [from, to] : [to, from];
     if (high - low < least) high = low + least;
     low = Math.max(this.first, low);
     high = Math.min(this.last, high);
-    if (low >= high) { low = this.first; high = this.last; }
+    if (low >= high) {
+      low = this.first;
+      high = this.last;
+    }
     if (low === this.from && high === this.to) return;
     this.from = low;
     this.to = high;
@@ -85,7 +122,13 @@ class Timeline {
     this.wake(1);
   }
 
-  setSpeed(speed) { this.speed = speed; this.wake(1); }
+  setSpeed(speed) {
+    this.speed = speed;
+    this.wake(1);
+  }
+
+  /** Whether ticks come by themselves, from the record or from a stream. */
+  get isRunning() { return this.isPlaying || performance.now() - this.extendedAt < 1000; }
 
   /** Asks for a frame: 1 where one stands has changed, 2 everything may have. */
   wake(level = 2) {
@@ -97,6 +140,7 @@ class Timeline {
     const start = performance.now();
     if (this.isPlaying) this.advance(time);
     const isAll = this.dirty === 2;
+    if (isAll) this.lastWhole = start;
     this.dirty = 0;
     for (const draw of this.listeners) draw(isAll);
     this.frames.push(performance.now() - start);

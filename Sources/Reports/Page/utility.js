@@ -1,23 +1,28 @@
-/** What agents want of the two goods: the formulas of Preferences, for curves in an Edgeworth box. */
+/**
+ * What agents want of the two goods: the formulas of Preferences, for curves in an Edgeworth box.
+ */
 const Utilities = (() => {
   const some = (quantity) => Math.max(quantity, 1e-12);
   const forms = {
-    ces({ rho, wA, wB, epsilon = 1e-9 }, a, b) {
+    ces({rho, wA, wB, epsilon = 1e-9}, a, b) {
       if (a === 0 && b === 0) return 0;
-      const sum = rho < 0 ? wA * Math.max(a, epsilon) ** rho + wB * Math.max(b, epsilon) ** rho
-        : (a > 0 ? wA * a ** rho : 0) + (b > 0 ? wB * b ** rho : 0);
+      const sum = rho < 0 ? wA * Math.max(a, epsilon) ** rho + wB * Math.max(b, epsilon) ** rho :
+                            (a > 0 ? wA * a ** rho : 0) + (b > 0 ? wB * b ** rho : 0);
       return sum > 0 ? sum ** (1 / rho) : 0;
     },
-    linear({ vA, vB }, a, b) { return vA * a + vB * b; },
-    quadratic({ A_star, B_star, sigma_A, sigma_B, gamma }, a, b) {
+    linear({vA, vB}, a, b) { return vA * a + vB * b; },
+    quadratic({A_star, B_star, sigma_A, sigma_B, gamma}, a, b) {
       const [x, y] = [a - A_star, b - B_star];
       return -(x * x) / (sigma_A * sigma_A) - (y * y) / (sigma_B * sigma_B) - gamma * x * y;
     },
-    translog({ alpha_0, alpha_A, alpha_B, beta_AA, beta_BB, beta_AB }, a, b) {
+    translog({alpha_0, alpha_A, alpha_B, beta_AA, beta_BB, beta_AB}, a, b) {
       const [x, y] = [Math.log(some(a)), Math.log(some(b))];
-      return Math.exp(Math.min(700, alpha_0 + alpha_A * x + alpha_B * y + 0.5 * beta_AA * x * x + 0.5 * beta_BB * y * y + beta_AB * x * y));
+      return Math.exp(Math.min(
+          700,
+          alpha_0 + alpha_A * x + alpha_B * y + 0.5 * beta_AA * x * x + 0.5 * beta_BB * y * y +
+              beta_AB * x * y));
     },
-    stone_geary({ alpha_A, alpha_B, gamma_A, gamma_B }, a, b) {
+    stone_geary({alpha_A, alpha_B, gamma_A, gamma_B}, a, b) {
       return alpha_A * Math.log(some(a - gamma_A)) + alpha_B * Math.log(some(b - gamma_B));
     },
   };
@@ -34,5 +39,5 @@ const Utilities = (() => {
     return ofA / ofB;
   }
 
-  return { level, rate };
+  return {level, rate};
 })();

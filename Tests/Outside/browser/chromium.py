@@ -110,6 +110,7 @@ class Page:
         self.call("Page.navigate", url=address)
         if "Page.loadEventFired" not in self.done:
             self.wait_for("Page.loadEventFired")
+        self.ask("new Promise((go) => { const look = () => window.catallaxy ? go() : setTimeout(look, 20); look(); })")
         self.settle()
 
     def ask(self, expression):
