@@ -88,4 +88,4 @@ goldens: ## Record all goldens anew; git diff shows what changed
 clean: ## Remove what builds and tests have made
 	@rm -rf .build .venv-queries .venv-sweeps .venv-schema .venv-server .venv-tracebook .venv-browser Tests/Outside/__pycache__ \
 		Tests/Outside/faults/__pycache__ Tests/Outside/server/__pycache__ \
-		Tests/Outside/server/.hypothesis Examples/clients/__pycache__
+		Examples/clients/__pycache__

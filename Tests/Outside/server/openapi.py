@@ -60,9 +60,9 @@ def check_generated(make):
              f"{server.url}/openapi.json", "--max-examples", os.environ.get("EXAMPLES", "15"),
              "--seed", os.environ.get("SEED", "1"), "--generation-database", "none",
              "--no-color", "--continue-on-failure", "--request-timeout", "10", *words],
-            capture_output=True, text=True, timeout=400, cwd=HERE,
+            capture_output=True, text=True, timeout=400, cwd=server.folder,
             env={**os.environ, "AGENT_KEY": session.key, "ADMIN_KEY": OPERATOR,
-                 "PYTHONDONTWRITEBYTECODE": "1"})
+                 "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(HERE)})
         if done.returncode != 0:
             text = done.stdout[done.stdout.find("= FAILURES"):] + done.stderr
             raise Violation(f"schemathesis found:\n{text[:12_000]}")
