@@ -15,7 +15,7 @@ extension EconomySummary {
             JSONMember("agents", .array(agents.map(\.document))),
             JSONMember("pairs", .array(pairs.map(\.document))),
             JSONMember("failed_negotiations", .integer(failedNegotiations)),
-            JSONMember("gini", gini.map { .real($0) } ?? .null),
+            JSONMember("gini", .figure(gini)),
             JSONMember(
                 "totals",
                 [
@@ -36,7 +36,7 @@ extension EconomySummary.Agent {
             "utility_type": .string(utilityType),
             "start": endowment.document(with: startUtility),
             "end": holding.document(with: endUtility),
-            "gain": .real(gain),
+            "gain": .figure(gain),
             "gathered": gathered.goodsDocument,
             "trades": .integer(trades),
         ]
@@ -49,8 +49,8 @@ extension EconomySummary.Pair {
             "pair": .string(pair.rawValue),
             "trades": .integer(trades),
             "volume": .integer(volume),
-            "mean_price": .real(meanPrice),
-            "price_deviation": .real(priceDeviation),
+            "mean_price": .figure(meanPrice),
+            "price_deviation": .figure(priceDeviation),
         ]
     }
 }
@@ -65,7 +65,7 @@ extension GoodsBundle {
     fileprivate func document(with utility: Double) -> JSONValue {
         [
             "A": .integer(a), "B": .integer(b), "M": .integer(money),
-            "utility": .real(utility),
+            "utility": .figure(utility),
         ]
     }
 }

@@ -61,12 +61,12 @@ extension LaboratorySummary {
             JSONMember(
                 "means",
                 [
-                    "efficiency": real(mean(\.efficiency)), "alpha": real(mean(\.alpha)),
-                    "price": real(mean(\.meanPrice)),
-                    "trades": real(mean { Double($0.trades) }),
-                    "profit_dispersion": real(mean(\.profitDispersion)),
-                    "untraded_loss": real(mean(\.untradedLoss)),
-                    "extramarginal_loss": real(mean(\.extramarginalLoss)),
+                    "efficiency": .figure(mean(\.efficiency)), "alpha": .figure(mean(\.alpha)),
+                    "price": .figure(mean(\.meanPrice)),
+                    "trades": .figure(mean { Double($0.trades) }),
+                    "profit_dispersion": .figure(mean(\.profitDispersion)),
+                    "untraded_loss": .figure(mean(\.untradedLoss)),
+                    "extramarginal_loss": .figure(mean(\.extramarginalLoss)),
                 ]),
         ]
         return record.document(
@@ -75,14 +75,12 @@ extension LaboratorySummary {
     }
 }
 
-private func real(_ value: Double?) -> JSONValue { value.map { .real($0) } ?? .null }
-
 extension SupplyAndDemand {
     /// The crossing as a JSON object.
     public var document: JSONValue {
         [
             "quantity": .integer(Int64(quantity)), "surplus": .integer(surplus),
-            "price": real(price),
+            "price": .figure(price),
             "price_interval": prices.map {
                 [.integer($0.lowerBound), .integer($0.upperBound)]
             } ?? .null,
@@ -94,11 +92,11 @@ extension LaboratoryPeriod {
     var document: JSONValue {
         [
             "trades": .integer(trades), "surplus": .integer(surplus),
-            "efficiency": real(efficiency), "alpha": real(alpha), "price": real(meanPrice),
-            "profit_dispersion": real(profitDispersion),
+            "efficiency": .figure(efficiency), "alpha": .figure(alpha), "price": .figure(meanPrice),
+            "profit_dispersion": .figure(profitDispersion),
             "buyers_gain": .integer(buyerGain), "sellers_gain": .integer(sellerGain),
-            "pool_gain": real(poolGain), "untraded_loss": real(untradedLoss),
-            "extramarginal_loss": real(extramarginalLoss),
+            "pool_gain": .figure(poolGain), "untraded_loss": .figure(untradedLoss),
+            "extramarginal_loss": .figure(extramarginalLoss),
             "prices": .array(prices.map { .integer($0) }),
         ]
     }

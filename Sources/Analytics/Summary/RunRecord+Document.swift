@@ -28,7 +28,14 @@ extension RunRecord {
         [
             JSONMember(
                 "final_event_hash", finalEventHash.isEmpty ? .null : .string(finalEventHash)),
-            JSONMember("wall_seconds", wallSeconds.map { .number($0) } ?? .null),
+            JSONMember("wall_seconds", .figure(wallSeconds)),
         ]
+    }
+}
+
+extension JSONValue {
+    /// A figure; `null` where it is undefined or has no digits.
+    static func figure(_ value: Double?) -> JSONValue {
+        value.flatMap { $0.isFinite ? .number($0) : nil } ?? .null
     }
 }

@@ -37,17 +37,17 @@ extension AgentSummary {
             "holdings": object(holdings),
             "equity": text(equity),
             "pnl": text(profit),
-            "pnl_pct": number(profitPercent),
+            "pnl_pct": .figure(profitPercent),
             "pnl_parts": parts.document,
-            "max_drawdown": number(maximumDrawdown),
-            "sharpe": number(sharpeRatio),
-            "sharpe_annual": number(annualSharpeRatio),
-            "win_rate": number(winRate),
+            "max_drawdown": .figure(maximumDrawdown),
+            "sharpe": .figure(sharpeRatio),
+            "sharpe_annual": .figure(annualSharpeRatio),
+            "win_rate": .figure(winRate),
             "trades": .integer(trades),
             "orders": .integer(orders),
             "rejections": .integer(rejections),
             "rate_limited": .integer(rateLimited),
-            "maker_share": number(makerShare),
+            "maker_share": .figure(makerShare),
             "fees_paid": text(feesPaid),
             "decay_paid": text(decayPaid),
             "bankrupt_at_tick": bankruptAt.map { .integer($0.index) } ?? .null,
@@ -84,7 +84,7 @@ extension InstrumentSummary {
             "mean_spread": text(meanSpread),
             "median_spread": text(medianSpread),
             "mean_depth_at_best": text(meanDepthAtBest),
-            "volatility": number(volatility),
+            "volatility": .figure(volatility),
         ]
     }
 }
@@ -92,8 +92,6 @@ extension InstrumentSummary {
 private func text(_ amount: Amount?) -> JSONValue {
     amount.map { .string($0.description) } ?? .null
 }
-
-private func number(_ value: Double?) -> JSONValue { value.map { .number($0) } ?? .null }
 
 private func object(_ balances: [AssetBalance]) -> JSONValue {
     .object(balances.map { JSONMember($0.asset, text($0.amount)) })
