@@ -33,7 +33,10 @@ extension RandomEvents {
                     PairEnded(
                         first: agent(), second: agent(), reason: pick(PartingReason.all),
                         cooldownUntil: random.chance(0.5) ? Tick(count()) : nil)))
-        case 10: .economy(.goodsTraded(goodsTraded()))
+        case 10:
+            random.chance(0.5)
+                ? .economy(.goodsTraded(goodsTraded()))
+                : .economy(.goodsAllocated(goodsAllocated()))
         case 11:
             .economy(
                 .resourceHarvested(
@@ -72,6 +75,13 @@ extension RandomEvents {
                     RecordedParameter(name: "A_star", value: real()),
                     RecordedParameter(name: "rho", value: real()),
                 ]), lambdaMoney: real())
+    }
+
+    private mutating func goodsAllocated() -> GoodsAllocated {
+        GoodsAllocated(
+            trade: TradeID(count()), agent: agent(),
+            change: GoodsBundle(a: count(), b: -count(), money: -count()), position: place(),
+            gain: real(), market: count())
     }
 
     private mutating func goodsTraded() -> GoodsTraded {

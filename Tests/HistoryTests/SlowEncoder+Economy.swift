@@ -29,6 +29,7 @@ extension SlowEncoder {
         case .paired(let pair): ("PAIRED", fields(pair))
         case .unpaired(let pair): ("UNPAIRED", fields(pair))
         case .goodsTraded(let trade): ("GOODS_TRADED", fields(trade))
+        case .goodsAllocated(let move): ("GOODS_ALLOCATED", fields(move))
         case .resourceHarvested(let harvest): ("RESOURCE_HARVESTED", fields(harvest))
         case .lambdaUpdated(let agent, let old, let new):
             (
@@ -47,6 +48,15 @@ extension SlowEncoder {
             ("side", .string(trader.side == .bid ? "bid" : "ask")),
             ("units", .array(trader.units.map { .integer($0) })),
             ("trader", .string(trader.trader)),
+        ]
+    }
+
+    private func fields(_ move: GoodsAllocated) -> Fields {
+        [
+            ("trade_id", .integer(move.trade.number)), ("agent_id", id(move.agent)),
+            ("dA", .integer(move.change.a)), ("dB", .integer(move.change.b)),
+            ("dM", .integer(move.change.money)), ("at", cell(move.position)),
+            ("gain", real(move.gain)), ("market", .integer(move.market)),
         ]
     }
 

@@ -21,7 +21,7 @@ struct SchemaTests {
         #expect(
             migrations == [
                 "1 runs and events", "2 derived tables", "3 snapshots and idempotency",
-                "4 views", "5 economies", "6 served runs",
+                "4 views", "5 economies", "6 served runs", "7 market events",
             ])
         #expect(try store.runs().isEmpty)
         #expect(folder.files.allSatisfy { $0.hasPrefix("a.db") && !$0.contains("new") })
@@ -36,7 +36,7 @@ struct SchemaTests {
             path,
             """
             DROP VIEW run_events; DROP VIEW trade_numbers; DROP VIEW order_numbers;
-            DROP VIEW metric_numbers; DROP VIEW book_numbers; DROP VIEW market_event_numbers;
+            DROP VIEW metric_numbers; DROP VIEW book_numbers;
             DELETE FROM grdb_migrations WHERE identifier = '4 views';
             """)
         #expect(throws: StoreError.older(path: path)) { try RunStore(path, for: .reading) }

@@ -10,6 +10,7 @@ public final class EconomyAnalyzer: EventConsumer {
     private var ticksDone: Int64 = 0
     private var eventCount: Int64 = 0
     private var failedNegotiations: Int64 = 0
+    private var moves: Int64 = 0
     private var prices: [ExchangePair: PriceStatistics] = [:]
 
     /// Has seen nothing yet.
@@ -26,6 +27,11 @@ public final class EconomyAnalyzer: EventConsumer {
         case .tickEnded: ticksDone += 1
         case .economy(.goodsTraded(let trade)):
             prices[trade.pair, default: PriceStatistics()].add(trade)
+        case .economy(.marketCleared(let market))
+        where fold.economy?.hasAuctioneer == true && market.volume > 0:
+            // An auctioneer's moves have no prices of their own.
+            prices[market.pair, default: PriceStatistics()].add(market)
+        case .economy(.goodsAllocated): moves += 1
         case .economy(.unpaired(let pair)) where pair.reason.isFailedNegotiation:
             failedNegotiations += 1
         case .economy, .runStarted, .runBranched, .agentCreated, .orderPlaced, .orderReplaced,
@@ -40,13 +46,18 @@ public final class EconomyAnalyzer: EventConsumer {
     /// - Complexity: O(agents log agents).
     public func summary() -> EconomySummary {
         let agents = fold.agents.indices.map { summary(of: AgentID($0)) }
-        return EconomySummary(
+        var result = EconomySummary(
             status: stopReason == nil ? .paused : .completed, stopReason: stopReason,
             scenario: fold.economy?.name ?? "", seed: origin?.seed ?? 0, ticks: ticksDone,
             events: eventCount, agents: agents,
             pairs: ExchangePair.allCases.compactMap { pair in
                 prices[pair].map { $0.summary(of: pair) }
             }, failedNegotiations: failedNegotiations, gini: Inequality.gini(agents.map(\.gain)))
+        result.moves = moves
+        result.pools = zip(fold.economy?.pools ?? [], fold.pools).map {
+            EconomySummary.Pool(endowment: $0, holding: $1)
+        }
+        return result
     }
 
     private func summary(of id: AgentID) -> EconomySummary.Agent {
@@ -62,24 +73,36 @@ public final class EconomyAnalyzer: EventConsumer {
 /// Prices of one pair, trade by trade.
 private struct PriceStatistics {
     var trades: Int64 = 0
+    var prices: Int64 = 0
     var volume: Int64 = 0
     var mean = 0.0
     /// The sum of squared distances from the mean.
     var squares = 0.0
 
-    /// - Source: Welford, *Technometrics* 4 (1962).
     mutating func add(_ trade: GoodsTraded) {
         trades += 1
         volume += trade.units
-        let distance = trade.price - mean
-        mean += distance / Double(trades)
-        squares += distance * (trade.price - mean)
+        add(trade.price)
+    }
+
+    mutating func add(_ market: MarketCleared) {
+        guard let price = market.price else { return }
+        volume += market.volume
+        add(price)
+    }
+
+    /// - Source: Welford, *Technometrics* 4 (1962).
+    private mutating func add(_ price: Double) {
+        prices += 1
+        let distance = price - mean
+        mean += distance / Double(prices)
+        squares += distance * (price - mean)
     }
 
     func summary(of pair: ExchangePair) -> EconomySummary.Pair {
         EconomySummary.Pair(
             pair: pair, trades: trades, volume: volume, meanPrice: mean,
-            priceDeviation: (squares / Double(trades)).squareRoot())
+            priceDeviation: (squares / Double(prices)).squareRoot())
     }
 }
 

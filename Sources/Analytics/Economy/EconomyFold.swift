@@ -37,6 +37,8 @@ public struct EconomyFold: Sendable {
     public private(set) var economy: RecordedEconomy?
     /// The agents by id.
     public private(set) var agents: [FoldedAgent] = []
+    /// What the house's pools hold, in the order of the scenario.
+    public private(set) var pools: [GoodsBundle] = []
     /// The mode of the last tick.
     public private(set) var mode = EconomyMode.both
     /// What is claimed, in no useful order.
@@ -88,6 +90,7 @@ public struct EconomyFold: Sendable {
         case .runCreated(let origin):
             let economy = RecordedEconomy(origin.scenario)
             self.economy = economy
+            pools = economy.pools
             mode = economy.firstMode
         case .economy(let event): consume(event)
         case .runStarted, .runStopped, .tickStarted, .tickEnded, .agentCreated, .runBranched,
@@ -124,6 +127,9 @@ public struct EconomyFold: Sendable {
             agents[pair.second.index].partner = nil
         case .agentMoved(let agent, let position): agents[agent.index].position = position
         case .goodsTraded(let trade): settle(trade)
+        case .goodsAllocated(let move):
+            agents[move.agent.index].holding.add(move.change)
+            agents[move.agent.index].tradeCount += 1
         case .lambdaUpdated(let agent, _, let new): agents[agent.index].taste.lambda = new
         case .traderCreated, .marketCleared, .periodEnded: break
         }
@@ -160,11 +166,19 @@ public struct EconomyFold: Sendable {
     }
 
     private mutating func settle(_ trade: GoodsTraded) {
-        let change = trade.changeOfBuyer
-        agents[trade.buyer.index].holding.add(change)
-        agents[trade.seller.index].holding.subtract(change)
-        agents[trade.buyer.index].tradeCount += 1
-        agents[trade.seller.index].tradeCount += 1
+        let amounts = trade.changeOfBuyer
+        change(trade.buyer) { $0.add(amounts) }
+        change(trade.seller) { $0.subtract(amounts) }
+    }
+
+    /// Changes what somebody has: an agent, or a pool, which is the agent after all others.
+    private mutating func change(_ party: AgentID, _ body: (inout GoodsBundle) -> Void) {
+        if agents.indices.contains(party.index) {
+            body(&agents[party.index].holding)
+            agents[party.index].tradeCount += 1
+        } else if pools.indices.contains(party.index - agents.count) {
+            body(&pools[party.index - agents.count])
+        }
     }
 
     private mutating func note(_ position: Position, _ amount: Int64) {

@@ -63,7 +63,10 @@ public struct EconomyReport: Sendable {
 
     private static func pairs(_ summary: EconomySummary) -> [String] {
         let failed = "failed negotiations  \(Numeral.count(summary.failedNegotiations))"
-        if summary.pairs.isEmpty { return ["nothing was traded", failed] }
+        let moves = "moves by the auctioneer  \(Numeral.count(summary.moves))"
+        if summary.pairs.isEmpty {
+            return ["nothing was traded", failed]
+        }
         var table = TextTable()
         table.add("pair", .left, summary.pairs.map(\.pair.rawValue))
         table.add("trades", summary.pairs.map { Numeral.count($0.trades) })
@@ -71,7 +74,7 @@ public struct EconomyReport: Sendable {
         table.add("mean price", summary.pairs.map { Numeral.real($0.meanPrice, decimals: 4) })
         table.add(
             "deviation", summary.pairs.map { Numeral.real($0.priceDeviation, decimals: 4) })
-        return table.lines() + [failed]
+        return table.lines() + (summary.moves > 0 ? [moves] : []) + [failed]
     }
 
     private static func totals(_ summary: EconomySummary) -> [String] {
@@ -80,7 +83,10 @@ public struct EconomyReport: Sendable {
                 + (bundle.money > 0 ? ", \(Numeral.count(bundle.money)) M" : "")
         }
         let gain = summary.agents.reduce(0) { $0 + $1.gain }
-        return [
+        let pools = summary.pools.map { pool in
+            "pool     \(text(pool.endowment)) → \(text(pool.holding))"
+        }
+        return pools + [
             "start    \(text(summary.endowments))",
             "gathered \(text(summary.gathered))",
             "end      \(text(summary.holdings)): "

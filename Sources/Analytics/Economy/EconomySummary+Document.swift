@@ -11,7 +11,7 @@ extension EconomySummary {
             JSONMember("ticks", .integer(ticks)),
             JSONMember("events", .integer(events)),
         ]
-        let outcome: [JSONMember] = [
+        var outcome: [JSONMember] = [
             JSONMember("agents", .array(agents.map(\.document))),
             JSONMember("pairs", .array(pairs.map(\.document))),
             JSONMember("failed_negotiations", .integer(failedNegotiations)),
@@ -23,6 +23,14 @@ extension EconomySummary {
                     "end": holdings.document, "conserved": .bool(isConserved),
                 ]),
         ]
+        // What there is none of has no key: pools, an auctioneer's moves.
+        if !pools.isEmpty {
+            let documents = pools.map { pool -> JSONValue in
+                ["start": pool.endowment.document, "end": pool.holding.document]
+            }
+            outcome.append(JSONMember("pools", .array(documents)))
+        }
+        if moves > 0 { outcome.append(JSONMember("moves", .integer(moves))) }
         return record.document(
             version: Self.schemaVersion, kind: "economy", scenario: scenario, seed: seed,
             status: status, course + record.ending + outcome)

@@ -21,6 +21,10 @@ public struct EconomySummary: Hashable, Sendable {
     public var agents: [Agent]
     /// The pairs that traded: A for B, A for money, B for money.
     public var pairs: [Pair]
+    /// The house's pools, if it has any.
+    public var pools: [Pool] = []
+    /// How many moves an auctioneer made.
+    public var moves: Int64 = 0
     /// How many negotiations ended without a trade, and the pair with them.
     public var failedNegotiations: Int64
     /// The Gini coefficient of the gains in utility; `nil` where somebody lost or nobody gained.
@@ -49,6 +53,14 @@ public struct EconomySummary: Hashable, Sendable {
         public var gain: Double { endUtility - startUtility }
     }
 
+    /// What became of a pool.
+    public struct Pool: Hashable, Sendable {
+        /// What it started with.
+        public var endowment: GoodsBundle
+        /// What it has.
+        public var holding: GoodsBundle
+    }
+
     /// What was exchanged for what, and at which prices.
     public struct Pair: Hashable, Sendable {
         /// What for what.
@@ -57,23 +69,25 @@ public struct EconomySummary: Hashable, Sendable {
         public var trades: Int64
         /// Units of the counted good.
         public var volume: Int64
-        /// The mean of the trades' prices.
+        /// The mean of the trades' prices, or of those of an auctioneer.
         public var meanPrice: Double
         /// Their standard deviation.
         public var priceDeviation: Double
     }
 
     /// How many trades there were.
-    public var trades: Int64 { pairs.reduce(0) { $0 + $1.trades } }
+    public var trades: Int64 { pairs.reduce(moves) { $0 + $1.trades } }
 
-    /// What all agents started with.
+    /// What all agents and pools started with.
     public var endowments: GoodsBundle {
-        agents.reduce(into: GoodsBundle(a: 0, b: 0)) { $0.add($1.endowment) }
+        let ofAgents = agents.reduce(into: GoodsBundle(a: 0, b: 0)) { $0.add($1.endowment) }
+        return pools.reduce(into: ofAgents) { $0.add($1.endowment) }
     }
 
-    /// What all agents have.
+    /// What all agents and pools have.
     public var holdings: GoodsBundle {
-        agents.reduce(into: GoodsBundle(a: 0, b: 0)) { $0.add($1.holding) }
+        let ofAgents = agents.reduce(into: GoodsBundle(a: 0, b: 0)) { $0.add($1.holding) }
+        return pools.reduce(into: ofAgents) { $0.add($1.holding) }
     }
 
     /// What all agents gathered.

@@ -1,7 +1,7 @@
 public import Determinism
 public import MarketModel
 public import Preferences
-import Primitives
+public import Primitives
 
 /// What a recorded scenario says about measuring its economy.
 public struct RecordedEconomy: Sendable {
@@ -13,6 +13,10 @@ public struct RecordedEconomy: Sendable {
     public let learnsValueOfMoney: Bool
     /// Whether local markets take part in trade.
     public let hasMarkets: Bool
+    /// Whether an auctioneer moves agents to what they demand.
+    public let hasAuctioneer: Bool
+    /// What the house's pools start with, in the order of the scenario.
+    public let pools: [GoodsBundle]
     /// The mode of tick 0, of which no event tells.
     public let firstMode: EconomyMode
 
@@ -31,7 +35,13 @@ public struct RecordedEconomy: Sendable {
             epsilon: RecordedReal.number(word("epsilon")) ?? 1e-12)
         learnsValueOfMoney = mode == .kktLambda && regime != "barter_only"
         let institution = scenario["institution"]?["name"]?.stringValue
+        hasAuctioneer = institution == "walrasian"
         hasMarkets = institution != nil && institution != "bilateral"
+        let endowments = scenario["institution"]?["params"]?["pool"]?.arrayValue ?? []
+        pools = endowments.map { pool in
+            func count(_ key: String) -> Int64 { pool[key]?.integerValue ?? 0 }
+            return GoodsBundle(a: count("A"), b: count("B"), money: count("M"))
+        }
         firstMode = Self.firstMode(scenario["mode_schedule"])
         offsets =
             scenario["agents"]?.arrayValue == nil

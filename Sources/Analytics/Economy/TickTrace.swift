@@ -15,6 +15,7 @@ public final class TickTrace: EventConsumer {
     private var trades: [GoodsTraded] = []
     private var pairings: [EconomyEvent] = []
     private var markets: [MarketCleared] = []
+    private var moves: [GoodsAllocated] = []
 
     /// Has seen nothing yet.
     public init() {}
@@ -32,9 +33,11 @@ public final class TickTrace: EventConsumer {
             trades.removeAll(keepingCapacity: true)
             pairings.removeAll(keepingCapacity: true)
             markets.removeAll(keepingCapacity: true)
+            moves.removeAll(keepingCapacity: true)
         case .tickEnded: writeLine(tick)
         case .economy(.modeChanged(let old, let new)): modeChange = (old, new)
         case .economy(.goodsTraded(let trade)): trades.append(trade)
+        case .economy(.goodsAllocated(let move)): moves.append(move)
         case .economy(.paired(let pair)): pairings.append(.paired(pair))
         case .economy(.unpaired(let pair)): pairings.append(.unpaired(pair))
         case .economy(.marketCleared(let market)): markets.append(market)
@@ -60,6 +63,9 @@ public final class TickTrace: EventConsumer {
         line.addList("pairings", pairings) { pairing($0, into: &$1) }
         if fold.economy?.hasMarkets == true {
             line.addList("markets", markets) { market($0, into: &$1) }
+        }
+        if fold.economy?.hasAuctioneer == true {
+            line.addList("moves", moves) { move($0, into: &$1) }
         }
         line.add("resources_changed", .array(changedCells()))
         line.add("claims", .array(claims()))
@@ -100,6 +106,15 @@ public final class TickTrace: EventConsumer {
         line.add("dM", .integer(amounts.money))
         line.add("price", .real(trade.price))
         line.add("at", trade.position.document)
+        line.close()
+    }
+
+    private func move(_ move: GoodsAllocated, into line: inout TraceText) {
+        line.open("agent", .integer(Int64(move.agent.index)))
+        line.add("dA", .integer(move.change.a))
+        line.add("dB", .integer(move.change.b))
+        line.add("dM", .integer(move.change.money))
+        line.add("at", move.position.document)
         line.close()
     }
 

@@ -55,7 +55,7 @@ public final class LaboratoryAnalyzer: EventConsumer {
             periods.append(measure.measure(trades))
         case .agentCreated, .resourcePlaced, .resourceRegrown, .modeChanged, .targetSet,
             .claimMade, .claimReleased, .paired, .unpaired, .agentMoved, .resourceHarvested,
-            .lambdaUpdated, .marketCleared:
+            .goodsAllocated, .lambdaUpdated, .marketCleared:
             break
         }
     }

@@ -12,8 +12,11 @@ struct CompareCommand: ParsableCommand {
         discussion: """
             Agents, values, endowments and seeds stay the same, so that differences are paired by \
             seed. An institution is named as in a scenario, or with its rule: posted_offer/cost, \
-            posted_price/clearing, call_auction/zero_intelligence, double_auction/persistent. The \
-            scenario's own institution keeps its parameters; others have their defaults.
+            posted_price/clearing, call_auction/zero_intelligence, double_auction/persistent; in \
+            an economy double_auction/zero_intelligence. The scenario's own institution keeps its \
+            parameters; others have their defaults, and in an economy the same markets. An amm \
+            that the scenario does not endow gets a quarter of the goods of the first seed, at \
+            equilibrium prices.
             """)
 
     @Argument(help: "A scenario file of a laboratory or an economy.")
@@ -31,6 +34,9 @@ struct CompareCommand: ParsableCommand {
             valueName: "first..last"))
     var seeds: String?
 
+    @Option(help: ArgumentHelp("Write a page with plots too.", valueName: "file"))
+    var report: String?
+
     @Flag(help: "Print one JSON object and nothing else.")
     var json = false
 
@@ -43,7 +49,8 @@ struct CompareCommand: ParsableCommand {
         let comparison: Comparison
         do {
             comparison = try Comparison(
-                plan.scenario.any, seed: plan.seed, institutions: choices, seeds: chosen)
+                plan.scenario.any, seed: plan.seed, institutions: choices, seeds: chosen,
+                keepsCourse: report != nil)
         } catch {
             throw CommandFailure(status: .wrongInput, message: "\(error)")
         }
@@ -51,7 +58,18 @@ struct CompareCommand: ParsableCommand {
             json
             ? CanonicalJSON.text(comparison.document)
             : comparison.lines.joined(separator: "\n")
+        if let report { try write(comparison.page, to: report) }
         StandardStreams.printOrExit(text + "\n")
+    }
+
+    private func write(_ page: String, to path: String) throws {
+        do {
+            try NewFile(path: path).write(page, replacing: true)
+        } catch {
+            throw CommandFailure(
+                status: .writeFault,
+                message: "\(error.name) cannot be written: \(error.reason)")
+        }
     }
 
     /// At most a million seeds: each takes a run per institution.

@@ -16,7 +16,7 @@ struct CSVSink: DerivedSink {
         (.resourceSnapshots, "resources.csv"), (.decisions, "decisions.csv"),
         (.pairings, "pairings.csv"), (.lambdaUpdates, "lambda_updates.csv"),
         (.modeChanges, "mode_changes.csv"), (.tickStates, "tick_states.csv"),
-        (.preferences, "preferences.csv"),
+        (.preferences, "preferences.csv"), (.marketEvents, "market_events.csv"),
     ]
 
     private let files: [(table: DerivedTable, file: ExportFile)]

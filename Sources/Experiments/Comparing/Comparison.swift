@@ -3,6 +3,7 @@ import Institutions
 import Kernel
 import MarketModel
 import Preferences
+import Primitives
 public import ScenarioKit
 
 /// One scenario under several institutions, with the same agents and the same luck.
@@ -32,6 +33,8 @@ public struct Comparison: Sendable {
     public let seeds: [UInt32]
     /// The institutions in the order they were named.
     public let rows: [Row]
+    /// What people would pay and take as the first seed begins, good by good.
+    public let schedules: [UnitSchedule]
     /// What theory says, and what a reader has to know, in lines.
     public let remarks: [String]
 
@@ -39,10 +42,11 @@ public struct Comparison: Sendable {
     ///
     /// - Parameters:
     ///   - seeds: `nil` for a laboratory's replications, or for an economy's seeds 1 to 30.
+    ///   - keepsCourse: Whether what ``page`` draws is kept.
     /// - Throws: ``ExperimentFault`` for an exchange, and for institutions there are none of.
     public init(
         _ scenario: AnyScenario, seed: UInt32, institutions: [InstitutionChoice],
-        seeds: [UInt32]?
+        seeds: [UInt32]?, keepsCourse: Bool = false
     ) throws(ExperimentFault) {
         switch scenario {
         case .exchange:
@@ -55,51 +59,82 @@ public struct Comparison: Sendable {
                 ?? (0..<Int(laboratory.replications)).map {
                     Replications.seed(of: $0, in: seed)
                 }
-            try self.init(laboratory, institutions, all)
+            try self.init(laboratory, institutions, all, keepsCourse)
         case .economy(let economy):
-            try self.init(economy, institutions, seeds ?? Array(1...30))
+            try self.init(economy, institutions, seeds ?? Array(1...30), keepsCourse)
         }
     }
 
     private init(
         _ laboratory: LaboratoryScenario, _ institutions: [InstitutionChoice],
-        _ seeds: [UInt32]
+        _ seeds: [UInt32], _ keepsCourse: Bool
     ) throws(ExperimentFault) {
         var rows: [Row] = []
+        let theory = SupplyAndDemand(
+            values: laboratory.buyers.flatMap(\.limits),
+            costs: laboratory.sellers.flatMap(\.limits))
+        var remarks = Self.remarks(theory)
         for choice in institutions {
             var scenario = laboratory
             scenario.institution = try choice.laboratory(own: laboratory.institution)
             let swapped = scenario
             let trials = Replications.run(seeds.count) {
-                TrialFigures(LaboratoryTrial.periods(of: swapped, seed: seeds[$0]))
+                TrialFigures(
+                    LaboratoryTrial.periods(of: swapped, seed: seeds[$0]),
+                    keepsCourse: keepsCourse)
             }
+            remarks += Self.remarks(theory, swapped.institution, choice)
             rows.append(Row(institution: choice, trials: trials))
         }
         self.rows = rows
         self.seeds = seeds
         scenario = laboratory.name
         kind = .laboratory
-        let theory = SupplyAndDemand(
-            values: laboratory.buyers.flatMap(\.limits),
-            costs: laboratory.sellers.flatMap(\.limits))
-        remarks = Self.remarks(theory)
+        schedules = [UnitSchedule(theory)]
+        self.remarks = remarks
+    }
+
+    /// What theory says that a decreed price, or one held back by a limit, leaves of the gains.
+    private static func remarks(
+        _ theory: SupplyAndDemand, _ institution: LaboratoryInstitution,
+        _ choice: InstitutionChoice
+    ) -> [String] {
+        guard case .postedPrice(let rules) = institution, let free = theory.price else {
+            return []
+        }
+        var price = free
+        if case .fixed(let decreed) = rules.rule { price = decreed }
+        if let ceiling = rules.ceiling { price = min(price, ceiling) }
+        if let floor = rules.floor { price = max(price, floor) }
+        let surplus = theory.surplus(at: price)
+        guard price != free, let share = theory.efficiency(of: surplus) else { return [] }
+        return [
+            "\(choice.text): at \(Numeral.real(price, decimals: 2)) theory leaves a surplus of "
+                + "\(surplus), \(Numeral.real(share, decimals: 2)) %, and takes "
+                + "\(Numeral.real(100 - share, decimals: 2)) %"
+        ]
     }
 
     private init(
-        _ economy: EconomyScenario, _ institutions: [InstitutionChoice], _ seeds: [UInt32]
+        _ economy: EconomyScenario, _ institutions: [InstitutionChoice], _ seeds: [UInt32],
+        _ keepsCourse: Bool
     ) throws(ExperimentFault) {
         let theories = Replications.run(seeds.count) { EconomyTheory(economy, seed: seeds[$0]) }
+        let pools = Self.pools(theories.first)
         var rows: [Row] = []
         for choice in institutions {
             var scenario = economy
-            scenario.institution = try choice.economy(own: economy.institution)
+            scenario.institution = try choice.economy(
+                own: economy.institution, defaultPools: pools)
             if scenario.institution != .bilateral, economy.parameters.regime == .barterOnly {
                 throw ExperimentFault(
                     "\(choice.text) needs money, and the scenario has exchange_regime: barter_only")
             }
             let swapped = scenario
             let trials = Replications.run(seeds.count) {
-                EconomyTrial(swapped, seed: seeds[$0], theories[$0]).figures()
+                EconomyTrial(
+                    swapped, seed: seeds[$0], theories[$0], keepsCourse: keepsCourse
+                ).figures()
             }
             rows.append(Row(institution: choice, trials: trials))
         }
@@ -107,7 +142,38 @@ public struct Comparison: Sendable {
         self.seeds = seeds
         scenario = economy.name
         kind = .economy
-        remarks = Self.remarks(economy, theories)
+        schedules = theories.first.map { UnitSchedule.all(of: $0) } ?? []
+        remarks =
+            Self.remarks(economy, theories)
+            + Self.remarks(pools, institutions, own: economy.institution)
+    }
+
+    /// Pools for an economy that names none: of each good a quarter of what there is, and its
+    /// price in the first seed's equilibrium.
+    private static func pools(_ theory: EconomyTheory?) -> MarketPoolRules {
+        guard let theory, let prices = theory.reference?.prices else {
+            return MarketPoolRules([])
+        }
+        let pools = Good.allCases.compactMap { good -> MarketPoolRules.Endowment? in
+            let units = theory.consumers.reduce(0) { $0 + $1.endowment[good] } / 4
+            let price = good == .a ? prices.a : prices.b
+            let money = (price * Double(units)).rounded()
+            guard units >= 2, money >= 1, money < 1e12 else { return nil }
+            return MarketPoolRules.Endowment(good: good, units: units, money: Int64(money))
+        }
+        return MarketPoolRules(pools)
+    }
+
+    private static func remarks(
+        _ pools: MarketPoolRules, _ institutions: [InstitutionChoice], own: EconomyInstitution
+    ) -> [String] {
+        guard institutions.contains(where: { $0.name == "amm" }) else { return [] }
+        if case .pool = own { return [] }
+        let texts = pools.pools.map { "\($0.units) \($0.good.rawValue) and \($0.money) M" }
+        return [
+            "the house endows pools of \(texts.joined(separator: "; ")): "
+                + "what they lose is not the members' own gain"
+        ]
     }
 
     private static func remarks(_ theory: SupplyAndDemand) -> [String] {

@@ -13,6 +13,7 @@ extension Comparison {
             ("90 % after", "ticks_to_ninety", 1, { $0.ticksToNinety }),
             ("Gini", "gini", 3, { $0.gini }),
             ("least gain", "least_gain", 3, { $0.leastGain }),
+            ("pool", "pool_gain", 1, { $0.poolGain }),
         ]
 
     /// The comparison as lines: means with half of their 95 % intervals, then differences.
@@ -20,6 +21,9 @@ extension Comparison {
         var table = TextTable()
         table.add("institution", .left, rows.map(\.institution.text))
         for figure in Self.figures {
+            // Few institutions have a pool.
+            let isBlank = rows.allSatisfy { $0.sample(figure.of).count == 0 }
+            if figure.key == "pool_gain" && isBlank { continue }
             table.add(figure.name, rows.map { Self.text($0.sample(figure.of), figure.decimals) })
         }
         for group in rows.first?.trials.first?.gains.map(\.name) ?? [] {

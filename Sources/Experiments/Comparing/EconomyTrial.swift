@@ -28,15 +28,29 @@ struct EconomyTheory: Sendable {
 /// Runs economies in memory: only figures are kept.
 struct EconomyTrial {
     private let theory: EconomyTheory
+    private let hasAuctioneer: Bool
+    private var poolGain: Double?
     private var prices: [[Double]] = []
     private var strays = Sample()
     private var trades = 0
     private var units = 0
     private var holdings: [[GoodsBundle]] = []
+    private var course: TrialCourse?
 
     /// Runs an economy to its end.
-    init(_ scenario: EconomyScenario, seed: UInt32, _ theory: EconomyTheory) {
+    ///
+    /// - Parameter keepsCourse: Whether every trade, and the efficiency after every tick, is kept.
+    init(
+        _ scenario: EconomyScenario, seed: UInt32, _ theory: EconomyTheory,
+        keepsCourse: Bool = false
+    ) {
         self.theory = theory
+        if keepsCourse { course = TrialCourse() }
+        if case .walrasian = scenario.institution {
+            hasAuctioneer = true
+        } else {
+            hasAuctioneer = false
+        }
         guard scenario.ticks > 0 else { return }
         let world = EconomyWorld(scenario, seed: seed)
         world.events.removeAll()
@@ -46,28 +60,58 @@ struct EconomyTrial {
             world.events.removeAll()
             holdings.append(world.state.holdings)
         }
+        poolGain = Self.gain(of: world.pools, in: scenario, theory)
+    }
+
+    /// What the pools have more than at first, at equilibrium prices: what they give, members get.
+    private static func gain(
+        of pools: [ConstantProductPool], in scenario: EconomyScenario, _ theory: EconomyTheory
+    ) -> Double? {
+        guard case .pool(let rules) = scenario.institution, let prices = theory.reference?.prices
+        else { return nil }
+        return zip(rules.pools, pools).reduce(0) { sum, pair in
+            let (first, last) = pair
+            let price = first.good == .a ? prices.a : prices.b
+            return sum + price * Double(last.good - first.units)
+                + Double(last.money - first.money)
+        }
     }
 
     private mutating func take(_ events: EventBuffer) {
         var paid: [ExchangePair: [Double]] = [:]
         for event in events.events {
-            guard case .economy(.goodsTraded(let trade)) = event else { continue }
-            trades += 1
-            units += Int(trade.units)
-            paid[trade.pair, default: []].append(trade.price)
-            guard let prices = theory.reference?.prices else { continue }
-            let right =
-                switch trade.pair {
-                case .aForB: prices.a / prices.b
-                case .aForMoney: prices.a
-                case .bForMoney: prices.b
-                }
-            let gap = (trade.price - right) / right
-            strays.add(gap * gap)
+            if case .economy(.goodsTraded(let trade)) = event {
+                trades += 1
+                note(trade.price, trade.units, trade.pair)
+                paid[trade.pair, default: []].append(trade.price)
+            } else if case .economy(.goodsAllocated) = event {
+                trades += 1
+            } else if hasAuctioneer, case .economy(.marketCleared(let market)) = event,
+                market.volume > 0, let price = market.price
+            {
+                // An auctioneer's moves have no prices of their own.
+                note(price, market.volume, market.pair)
+            }
         }
         for pair in ExchangePair.allCases {
             if let prices = paid[pair], prices.count > 1 { self.prices.append(prices) }
         }
+    }
+
+    /// Counts units at a price, and how far that is from the equilibrium's.
+    private mutating func note(_ price: Double, _ volume: Int64, _ pair: ExchangePair) {
+        units += Int(volume)
+        course?.trades.append(
+            TrialCourse.Trade(tick: holdings.count, pair: pair, units: volume, price: price))
+        guard let prices = theory.reference?.prices else { return }
+        let right =
+            switch pair {
+            case .aForB: prices.a / prices.b
+            case .aForMoney: prices.a
+            case .bForMoney: prices.b
+            }
+        let gap = (price - right) / right
+        strays.add(gap * gap)
     }
 
     /// What it came to.
@@ -86,10 +130,23 @@ struct EconomyTrial {
         figures.leastGain = gains.min()
         figures.gini = Inequality.gini(gains)
         figures.gains = groups(gains)
+        figures.poolGain = poolGain
+        figures.course = course
         guard let measure = theory.measure else { return figures }
         figures.efficiency = measure.efficiency(of: last).map { 100 * $0 }
         figures.ticksToNinety = ticksToNinety(measure)
+        figures.course?.efficiency = efficiencies(measure)
         return figures
+    }
+
+    /// After each tick; a tick in which nothing changed is not measured again.
+    private func efficiencies(_ measure: AllocationMeasure) -> [Double?] {
+        var found: [Double?] = []
+        for (tick, held) in holdings.enumerated() {
+            let isSame = tick > 0 && holdings[tick - 1] == held
+            found.append(isSame ? found[tick - 1] : measure.efficiency(of: held).map { 100 * $0 })
+        }
+        return found
     }
 
     /// Voluntary trade never lowers efficiency, so that halving finds the tick.

@@ -19,7 +19,7 @@ public struct InstitutionChoice: Hashable, Sendable {
     /// As it was written.
     public var text: String { rule.map { "\(name)/\($0)" } ?? name }
 
-    private func unknown(_ known: [String]) -> ExperimentFault {
+    func unknown(_ known: [String]) -> ExperimentFault {
         ExperimentFault(
             "'\(text)' is no institution here; expected \(known.joined(separator: ", "))")
     }
@@ -96,41 +96,5 @@ public struct InstitutionChoice: Hashable, Sendable {
             throw unknown(["midpoint", "clearing", "tatonnement", "fixed"].map { "\(name)/\($0)" })
         }
         return rules
-    }
-
-    /// The institution in an economy.
-    ///
-    /// - Throws: ``ExperimentFault`` for one there is none of.
-    func economy(own: EconomyInstitution) throws(ExperimentFault) -> EconomyInstitution {
-        switch name {
-        case "bilateral" where rule == nil: return .bilateral
-        case "posted_price":
-            var rules = MarketPriceRules()
-            rules.bounds = own.bounds ?? rules.bounds
-            if case .postedPrice(let found) = own { rules = found }
-            guard let rule else { return .postedPrice(rules) }
-            guard let chosen = MarketPriceRules.Rule(rawValue: rule),
-                chosen != .fixed || !rules.price.isEmpty
-            else {
-                throw unknown(MarketPriceRules.Rule.allCases.map { "\(name)/\($0.rawValue)" })
-            }
-            rules.rule = chosen
-            return .postedPrice(rules)
-        case "call_auction" where rule == nil:
-            if case .callAuction = own { return own }
-            return .callAuction(own.bounds ?? MarketBounds())
-        default: throw unknown(["bilateral", "posted_price", "call_auction"])
-        }
-    }
-}
-
-extension EconomyInstitution {
-    /// Who is one market: the same for every institution compared.
-    fileprivate var bounds: MarketBounds? {
-        switch self {
-        case .bilateral: nil
-        case .postedPrice(let rules): rules.bounds
-        case .callAuction(let bounds): bounds
-        }
     }
 }

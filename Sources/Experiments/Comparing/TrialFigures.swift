@@ -19,6 +19,12 @@ public struct TrialFigures: Hashable, Sendable {
     /// What groups gained together: buyers and sellers, or tastes; names in order.
     public var gains: [Group] = []
 
+    /// What an economy's pools gained, at equilibrium prices; `nil` without pools.
+    public var poolGain: Double?
+
+    /// How it went, where that was asked for.
+    public var course: TrialCourse?
+
     /// A group and its gains.
     public struct Group: Hashable, Sendable {
         /// Who.

@@ -4,13 +4,14 @@ import MarketModel
 extension Experiment {
     /// One schedule, every institution.
     static let institutions = Experiment(
-        name: "institutions", summary: "one schedule under call, posted offers, posted price"
+        name: "institutions", summary: "one schedule, and one economy, under every institution"
     ) { setUps throws(ExperimentFault) in
         let auction = try LaboratoryFigures(setUps, "experiments/smith62-persistent")
         let posted = try LaboratoryFigures(setUps, "experiments/institutions-posted-zi")
         return try InstitutionsCompared.calls(setUps)
             + InstitutionsCompared.offers(setUps, auction, posted)
             + InstitutionsCompared.adaptive(setUps) + InstitutionsCompared.prices(setUps)
+            + InstitutionsInAnEconomy.findings(setUps)
     }
 }
 

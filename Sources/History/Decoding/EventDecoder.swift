@@ -75,7 +75,8 @@ public struct EventDecoder {
         case .runCreated, .agentCreated, .runBranched, .runStarted, .runStopped,
             .rateLimitHit, .agentBankrupt, .balanceUpdated, .scenarioEvent, .resourcePlaced,
             .resourceRegrown, .resourceHarvested, .modeChanged, .targetSet, .claimMade,
-            .claimReleased, .paired, .unpaired, .agentMoved, .goodsTraded, .lambdaUpdated,
+            .claimReleased, .paired, .unpaired, .agentMoved, .goodsTraded,
+            .goodsAllocated, .lambdaUpdated,
             .marketCleared, .periodEnded:
             return nil
         }

@@ -27,6 +27,7 @@ extension PayloadDecoder {
         case .paired: .paired(try paired(&fields))
         case .unpaired: .unpaired(try unpaired(&fields))
         case .goodsTraded: .goodsTraded(try goodsTraded(&fields))
+        case .goodsAllocated: .goodsAllocated(try goodsAllocated(&fields))
         case .lambdaUpdated:
             .lambdaUpdated(
                 agent: try agent("agent_id", &fields), old: try fields.anyReal("old"),

@@ -24,6 +24,19 @@ extension PayloadDecoder {
             surplus: try fields.anyReal("surplus"))
     }
 
+    func goodsAllocated(
+        _ fields: inout PayloadReader
+    ) throws(PayloadError) -> GoodsAllocated {
+        let change = GoodsBundle(
+            a: try fields.integer("dA"), b: try fields.integer("dB"),
+            money: try fields.integer("dM"))
+        return GoodsAllocated(
+            trade: TradeID(try fields.integer("trade_id")),
+            agent: try agent("agent_id", &fields), change: change,
+            position: try fields.position("at"), gain: try fields.anyReal("gain"),
+            market: try fields.integer("market"))
+    }
+
     func periodEnded(_ fields: inout PayloadReader) throws(PayloadError) -> PeriodEnded {
         PeriodEnded(
             trades: try fields.count("trades"), surplus: try fields.integer("surplus"),

@@ -92,7 +92,7 @@ struct PayloadDecoder {
         case .scenarioEvent: .scenarioEvent(try scenarioEvent(&fields))
         case .resourcePlaced, .resourceRegrown, .resourceHarvested, .modeChanged, .targetSet,
             .claimMade, .claimReleased, .agentMoved, .paired, .unpaired, .goodsTraded,
-            .lambdaUpdated, .marketCleared, .periodEnded:
+            .goodsAllocated, .lambdaUpdated, .marketCleared, .periodEnded:
             .economy(try economyEvent(type, &fields))
         }
     }

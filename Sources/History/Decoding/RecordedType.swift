@@ -29,6 +29,7 @@ enum RecordedType: String, CaseIterable {
     case unpaired = "UNPAIRED"
     case agentMoved = "AGENT_MOVED"
     case goodsTraded = "GOODS_TRADED"
+    case goodsAllocated = "GOODS_ALLOCATED"
     case lambdaUpdated = "LAMBDA_UPDATED"
     case marketCleared = "MARKET_CLEARED"
     case periodEnded = "PERIOD_ENDED"

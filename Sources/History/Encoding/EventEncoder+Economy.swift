@@ -32,6 +32,7 @@ extension EventEncoder {
         case .paired(let pair): encode(pair, into: &out)
         case .unpaired(let pair): encode(pair, into: &out)
         case .goodsTraded(let trade): encode(trade, into: &out)
+        case .goodsAllocated(let move): encode(move, into: &out)
         case .resourceHarvested(let harvest): encode(harvest, into: &out)
         case .lambdaUpdated(let agent, let old, let new):
             out.append(#","event_type":"LAMBDA_UPDATED","payload":{"agent_id":"#)

@@ -36,6 +36,18 @@ extension EventEncoder {
         out.append(CanonicalJSON.encode(payload))
     }
 
+    func encode(_ move: GoodsAllocated, into out: inout ByteWriter) {
+        let payload: JSONValue = [
+            "agent_id": .integer(Int64(move.agent.index)),
+            "at": [.integer(Int64(move.position.x)), .integer(Int64(move.position.y))],
+            "dA": .integer(move.change.a), "dB": .integer(move.change.b),
+            "dM": .integer(move.change.money), "gain": RecordedReal.document(move.gain),
+            "market": .integer(move.market), "trade_id": .integer(move.trade.number),
+        ]
+        out.append(#","event_type":"GOODS_ALLOCATED","payload":"#)
+        out.append(CanonicalJSON.encode(payload))
+    }
+
     func encode(_ period: PeriodEnded, into out: inout ByteWriter) {
         let payload: JSONValue = [
             "efficiency": period.efficiency.map { RecordedReal.document($0) } ?? .null,

@@ -1,4 +1,4 @@
-public import Primitives
+import Primitives
 
 /// The way to trade in an economy.
 public enum EconomyInstitution: Hashable, Sendable {
@@ -8,6 +8,14 @@ public enum EconomyInstitution: Hashable, Sendable {
     case postedPrice(MarketPriceRules)
     /// Sealed unit quotes and one price per local market, good and tick.
     case callAuction(MarketBounds)
+    /// Quotes by chance in the order book of each local market, for some draws a tick.
+    case doubleAuction(MarketAuctionRules)
+    /// Sellers post prices, buyers come in random order and take the cheapest.
+    case postedOffer(MarketOfferRules)
+    /// Pools of a good and money that everybody trades with.
+    case pool(MarketPoolRules)
+    /// The auctioneer of theory: everybody is moved to what it demands at equilibrium prices.
+    case walrasian(MarketBounds)
 
     /// Its name in a scenario.
     public var name: String {
@@ -15,78 +23,48 @@ public enum EconomyInstitution: Hashable, Sendable {
         case .bilateral: "bilateral"
         case .postedPrice: "posted_price"
         case .callAuction: "call_auction"
+        case .doubleAuction: "double_auction"
+        case .postedOffer: "posted_offer"
+        case .pool: "amm"
+        case .walrasian: "walrasian"
         }
     }
-}
 
-/// Who is one market, and how many that takes.
-public struct MarketBounds: Hashable, Sendable {
-    /// How many agents a market takes; fewer trade two by two. At least 2.
-    public var leastSize: Int64 = 3
-    /// Who is one market.
-    public var scope = MarketScope.local
-
-    /// The defaults.
-    public init() {}
-}
-
-/// Who is one market.
-public enum MarketScope: String, Hashable, Sendable, CaseIterable {
-    /// Whoever is near whoever is near.
-    case local
-    /// Everybody.
-    case global
-}
-
-/// A number for each good, or for one of them, or for none.
-public struct PerGood: Hashable, Sendable {
-    /// That of good A.
-    public var a: Double?
-    /// That of good B.
-    public var b: Double?
-
-    /// Puts two numbers together.
-    public init(a: Double? = nil, b: Double? = nil) {
-        self.a = a
-        self.b = b
+    /// Who is one market; `nil` where there are none.
+    public var bounds: MarketBounds? {
+        get {
+            switch self {
+            case .bilateral: nil
+            case .postedPrice(let rules): rules.bounds
+            case .callAuction(let bounds), .walrasian(let bounds): bounds
+            case .doubleAuction(let rules): rules.bounds
+            case .postedOffer(let rules): rules.bounds
+            case .pool(let rules): rules.bounds
+            }
+        }
+        set {
+            guard let newValue else { return }
+            self = replacing(bounds: newValue)
+        }
     }
 
-    /// The number of a good.
-    public subscript(good: Good) -> Double? { good == .a ? a : b }
-
-    /// Whether there is none.
-    public var isEmpty: Bool { a == nil && b == nil }
-}
-
-/// How an economy's markets find one price, and between which bounds.
-public struct MarketPriceRules: Hashable, Sendable {
-    /// Where the price comes from.
-    public enum Rule: String, Hashable, Sendable, CaseIterable {
-        /// The middle of the highest bid and the lowest ask.
-        case midpoint
-        /// The middle of the prices of the greatest volume.
-        case clearing
-        /// A price that follows excess demand.
-        case tatonnement
-        /// A decree.
-        case fixed
+    private func replacing(bounds: MarketBounds) -> EconomyInstitution {
+        switch self {
+        case .bilateral: return self
+        case .callAuction: return .callAuction(bounds)
+        case .walrasian: return .walrasian(bounds)
+        case .postedPrice(var rules):
+            rules.bounds = bounds
+            return .postedPrice(rules)
+        case .doubleAuction(var rules):
+            rules.bounds = bounds
+            return .doubleAuction(rules)
+        case .postedOffer(var rules):
+            rules.bounds = bounds
+            return .postedOffer(rules)
+        case .pool(var rules):
+            rules.bounds = bounds
+            return .pool(rules)
+        }
     }
-
-    /// Who is one market, and how many that takes.
-    public var bounds = MarketBounds()
-    /// Where the price comes from.
-    public var rule = Rule.midpoint
-    /// With ``Rule/fixed`` the prices; with ``Rule/tatonnement`` the first ones.
-    public var price = PerGood()
-    /// The highest prices allowed, applied before the floors.
-    public var ceiling = PerGood()
-    /// The lowest prices allowed.
-    public var floor = PerGood()
-    /// Which goods have a market.
-    public var goods: [Good] = [.a, .b]
-    /// With ``Rule/tatonnement``, how strongly a price follows excess demand; above 0.
-    public var speed = 0.1
-
-    /// The defaults.
-    public init() {}
 }

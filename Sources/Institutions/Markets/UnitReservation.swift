@@ -55,6 +55,23 @@ public struct UnitReservation: Sendable {
         return low
     }
 
+    /// The least it takes for a unit less; `nil` without stock, or where nothing would do.
+    ///
+    /// - Complexity: O(log of the answer).
+    public func ask(_ good: Good, holding bundle: GoodsBundle) -> Int64? {
+        var most: Int64 = 64
+        while most <= Self.greatestPrice {
+            // The same bound always has the same answer, and most answers are small.
+            if let price = ask(good, holding: bundle, atMost: most) { return price }
+            if bundle[good] < 1 { return nil }
+            most *= 64
+        }
+        return nil
+    }
+
+    /// Beyond it nothing is for sale: more money than there can be.
+    private static let greatestPrice: Int64 = 1 << 60
+
     /// Successive reservation prices, each as if the units before had traded at theirs.
     ///
     /// - Parameters:

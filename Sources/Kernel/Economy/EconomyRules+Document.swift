@@ -75,45 +75,6 @@ extension EconomyParameters {
     }
 }
 
-extension EconomyInstitution {
-    var document: JSONValue {
-        switch self {
-        case .bilateral: ["name": .string(name)]
-        case .postedPrice(let rules): ["name": .string(name), "params": rules.document]
-        case .callAuction(let bounds):
-            ["name": .string(name), "params": .object(bounds.members)]
-        }
-    }
-}
-
-extension MarketBounds {
-    fileprivate var members: [JSONMember] {
-        [
-            JSONMember("market_min_size", .integer(leastSize)),
-            JSONMember("scope", .string(scope.rawValue)),
-        ]
-    }
-}
-
-extension MarketPriceRules {
-    var document: JSONValue {
-        var members =
-            bounds.members + [
-                JSONMember("price_rule", .string(rule.rawValue)),
-                JSONMember("pairs", .array(goods.map { .string($0.rawValue) })),
-                JSONMember("speed", .real(speed)),
-            ]
-        for (key, bound) in [("price", price), ("ceiling", ceiling), ("floor", floor)]
-        where !bound.isEmpty {
-            let values = Good.allCases.compactMap { good in
-                bound[good].map { JSONMember(good.rawValue, .real($0)) }
-            }
-            members.append(JSONMember(key, .object(values)))
-        }
-        return .object(members)
-    }
-}
-
 extension MatchingProtocol {
     var document: JSONValue {
         switch self {

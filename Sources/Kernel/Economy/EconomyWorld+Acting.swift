@@ -46,6 +46,20 @@ extension EconomyWorld {
             tradeInMarkets(bounds) { members in
                 for good in Good.allCases { call(members, good) }
             }
+        case .doubleAuction(let rules):
+            tradeInMarkets(rules.bounds) { members in
+                for good in Good.allCases { auction(members, good, rules) }
+            }
+        case .postedOffer(let rules):
+            tradeInMarkets(rules.bounds) { members in
+                for good in Good.allCases { shop(members, good, rules) }
+            }
+        case .pool(let rules):
+            tradeInMarkets(rules.bounds) { members in
+                for good in Good.allCases { visitPool(members, good, rules) }
+            }
+        case .walrasian(let bounds):
+            tradeInMarkets(bounds) { settleByTheory($0) }
         }
         tradeInPairs()
     }

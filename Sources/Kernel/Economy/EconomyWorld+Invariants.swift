@@ -9,7 +9,7 @@ extension EconomyWorld {
     }
 
     /// Checks that goods come from endowments and harvests alone, money from endowments; that
-    /// nobody owes anything; and that every pair has two sides.
+    /// nobody owes anything; that every pair has two sides; and that no pool's product has fallen.
     ///
     /// - Throws: What was found wrong first.
     /// - Complexity: O(agents).
@@ -26,9 +26,22 @@ extension EconomyWorld {
                 throw Violation(description: "agent \(agent) is paired with \(partner) alone")
             }
         }
+        for (place, good) in scenario.poolGoods.enumerated() {
+            guard pools[place].product >= firstProduct(place) else {
+                throw Violation(description: "the product of pool \(place) has fallen")
+            }
+            sum[good] += pools[place].good
+            sum.money += pools[place].money
+        }
         guard sum == issued else {
             throw Violation(description: "issued were \(issued), there are \(sum)")
         }
+    }
+
+    /// A pool's endowment, one good times the other.
+    private func firstProduct(_ place: Int) -> Int128 {
+        guard case .pool(let rules) = scenario.institution else { return 0 }
+        return Int128(rules.pools[place].units) * Int128(rules.pools[place].money)
     }
 
     func assertTick() {

@@ -49,6 +49,13 @@ public final class EconomyWorld {
     @exclusivity(unchecked) var marketTicks: [Int64]
     /// What members of markets remember of their prices.
     var marketPrices: MarketPrices
+    /// By market, what an auctioneer was last asked without moving anybody, and its answer: kept
+    /// for speed alone.
+    var restingMarkets: [Int: (question: AuctioneerQuestion, answer: MarketAuctioneer)] = [:]
+    /// What members of markets add to their reservation prices.
+    var offerMargins: OfferMargins
+    /// The house's pools, each the agent after all others and the pools before it.
+    public internal(set) var pools: [ConstantProductPool]
     /// What there was of goods and money at the start, and of goods gathered since.
     var issued: GoodsBundle
 
@@ -74,6 +81,12 @@ public final class EconomyWorld {
         hasChanged = Array(repeating: false, count: state.agentCount)
         marketTicks = Array(repeating: -1, count: state.agentCount)
         marketPrices = MarketPrices(agentCount: state.agentCount)
+        offerMargins = OfferMargins(scenario.firstMargin, agentCount: state.agentCount)
+        pools = scenario.firstPools
+        for (place, pool) in scenario.poolGoods.enumerated() {
+            issued[pool] += pools[place].good
+            issued.money += pools[place].money
+        }
         preferences = TradePreferences(agentCount: state.agentCount)
         prospects = .inLargePages(repeating: nil, count: state.agentCount)
         view = EconomyView(scenario.parameters, state)
@@ -156,6 +169,7 @@ public final class EconomyWorld {
     private func follow(_ branch: RunBranch<EconomyScenario>) {
         events.append(.runBranched(RunBranched(path: branch.path, value: branch.value)))
         scenario = branch.scenario
+        restingMarkets.removeAll()
         view = EconomyView(scenario.parameters, view.state)
     }
 
@@ -175,6 +189,27 @@ public final class EconomyWorld {
 }
 
 extension EconomyScenario {
+    /// The pools as the run begins; none under another institution.
+    fileprivate var firstPools: [ConstantProductPool] {
+        guard case .pool(let rules) = institution else { return [] }
+        return rules.pools.map {
+            ConstantProductPool(
+                good: $0.units, money: $0.money, feeBasisPoints: rules.feeBasisPoints)
+        }
+    }
+
+    /// Which goods the pools trade, in their order.
+    var poolGoods: [Good] {
+        guard case .pool(let rules) = institution else { return [] }
+        return rules.pools.map(\.good)
+    }
+
+    /// What sellers first add to their reservation prices.
+    fileprivate var firstMargin: Double {
+        guard case .postedOffer(let rules) = institution else { return 0 }
+        return rules.margin
+    }
+
     /// The mode of a tick: both, unless a schedule says otherwise.
     public func mode(at tick: Tick) -> EconomyMode { schedule?.mode(at: tick) ?? .both }
 }

@@ -26,6 +26,8 @@ public enum EconomyEvent: Hashable, Sendable {
     case agentMoved(agent: AgentID, Position)
     /// Two agents exchanged goods.
     case goodsTraded(GoodsTraded)
+    /// An auctioneer moved an agent to other holdings.
+    case goodsAllocated(GoodsAllocated)
     /// An agent gathered; if it was committed to a cell, it leaves nobody alone any more.
     case resourceHarvested(ResourceHarvested)
     /// An agent's value of money changed.

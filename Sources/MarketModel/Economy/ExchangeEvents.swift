@@ -103,3 +103,32 @@ public struct GoodsTraded: Hashable, Sendable {
         }
     }
 }
+
+/// The payload of `GOODS_ALLOCATED`: what an auctioneer gave an agent and took from it, at once.
+public struct GoodsAllocated: Hashable, Sendable {
+    /// The number of the move among all trades.
+    public var trade: TradeID
+    /// Whom it moved.
+    public var agent: AgentID
+    /// What the agent has more afterwards, negative where it has less.
+    public var change: GoodsBundle
+    /// Where it stood.
+    public var position: Position
+    /// What it gained in utility; above the run's epsilon.
+    public var gain: Double
+    /// The market, whose moves together change nothing.
+    public var market: Int64
+
+    /// Puts a payload together.
+    public init(
+        trade: TradeID, agent: AgentID, change: GoodsBundle, position: Position, gain: Double,
+        market: Int64
+    ) {
+        self.trade = trade
+        self.agent = agent
+        self.change = change
+        self.position = position
+        self.gain = gain
+        self.market = market
+    }
+}

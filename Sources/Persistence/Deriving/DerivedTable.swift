@@ -26,6 +26,8 @@ public enum DerivedTable: String, Hashable, Sendable, CaseIterable {
     case modeChanges = "mode_changes"
     /// Of an economy: what may be done in each tick.
     case tickStates = "tick_states"
+    /// Of an economy with markets: what each came to, good by good.
+    case marketEvents = "market_events"
     /// Of an economy that logs them: whom each agent would trade with, best first.
     case preferences
     /// Of an economy that is looked into: every block that a negotiation looked at.
@@ -63,6 +65,7 @@ public enum DerivedTable: String, Hashable, Sendable, CaseIterable {
         case .lambdaUpdates: Self.lambdaColumns
         case .modeChanges: ["tick", "old_mode", "new_mode"]
         case .tickStates: ["tick", "current_mode", "exchange_regime", "active_pairs"]
+        case .marketEvents: Self.marketColumns
         case .preferences: Self.preferenceColumns
         case .tradeAttempts: Self.attemptColumns
         }

@@ -6,6 +6,7 @@ enum EconomyTables {
     static let names = [
         "agent_snapshots", "resource_snapshots", "decisions", "economy_trades", "mode_changes",
         "tick_states", "lambda_updates", "pairings", "preferences", "trade_attempts",
+        "market_events",
     ]
 
     static let snapshots = """
@@ -89,6 +90,21 @@ enum EconomyTables {
             result_reason TEXT NOT NULL
         );
         CREATE INDEX trade_attempts_by_tick ON trade_attempts (run, tick);
+        """
+
+    /// Takes the place of a table of the same name that nothing ever filled. A price is none
+    /// where a market found none; that of several trades is their mean.
+    static let markets = """
+        DROP VIEW IF EXISTS market_event_numbers;
+        DROP TABLE IF EXISTS market_events;
+        CREATE TABLE market_events (
+            run INTEGER NOT NULL, tick INTEGER NOT NULL, market_id INTEGER NOT NULL,
+            pair TEXT NOT NULL, members TEXT NOT NULL, price REAL,
+            num_buyers INTEGER NOT NULL, num_sellers INTEGER NOT NULL,
+            volume INTEGER NOT NULL, unfilled_demand INTEGER NOT NULL,
+            unfilled_supply INTEGER NOT NULL, surplus REAL,
+            PRIMARY KEY (run, tick, market_id, pair)
+        ) WITHOUT ROWID;
         """
 
     /// A run's first event carries its scenario with every default filled in.

@@ -38,6 +38,9 @@ enum StoreSchema {
             try database.execute(sql: ServedTables.answers)
             try database.execute(sql: ServedTables.keys)
         }
+        migrator.registerMigration("7 market events") { database in
+            try database.execute(sql: EconomyTables.markets)
+        }
         return migrator
     }
 
@@ -178,7 +181,7 @@ enum StoreSchema {
     /// What follows from the events.
     static let derivedTables =
         [
-            "agents", "trades", "orders", "market_events", "metrics_snapshots",
+            "agents", "trades", "orders", "metrics_snapshots",
             "book_snapshots",
         ] + EconomyTables.names
 }

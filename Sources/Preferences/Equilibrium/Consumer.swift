@@ -18,12 +18,15 @@ public struct Consumer: Hashable, Sendable {
 
     /// What it demands at prices, and the utility of that.
     public struct Choice: Hashable, Sendable {
-        /// Of good A.
-        public var a: DemandSet
-        /// Of good B.
-        public var b: DemandSet
+        /// The goods it might choose.
+        var bundles: DemandHull
         /// Of goods and money.
         public var utility: Double
+
+        /// Of good A.
+        public var a: DemandSet { bundles.a }
+        /// Of good B.
+        public var b: DemandSet { bundles.b }
     }
 
     /// What its endowment is worth.
@@ -44,44 +47,62 @@ public struct Consumer: Hashable, Sendable {
     public func choice(wealth: Double, at prices: GoodsPrices) -> Choice {
         guard let terms else {
             let goods = taste.utility.demand(budget: wealth, at: prices)
-            return Choice(a: goods.a, b: goods.b, utility: goods.level)
+            return Choice(bundles: goods.bundles, utility: goods.level)
         }
-        let (spent, isFree) = spending(wealth, prices, terms)
+        if terms.form == .linear, taste.utility.isProportional {
+            return proportionalChoice(wealth, prices, terms)
+        }
+        let spent = spending(wealth, prices, terms)
         let goods = taste.utility.demand(budget: spent, at: prices)
-        var choice = Choice(
-            a: goods.a, b: goods.b,
+        return Choice(
+            bundles: goods.bundles,
             utility: goods.level + taste.worth(ofMoney: wealth - spent, under: terms))
-        if isFree {
-            // Goods and money are equally good: anything from nothing to all.
-            let most = taste.utility.demand(budget: wealth, at: prices)
-            choice.a = DemandSet(0, most.a.greatest)
-            choice.b = DemandSet(0, most.b.greatest)
-        }
-        return choice
     }
+
+    /// Where a unit of money in goods always gives the same, all of it goes into goods or none;
+    /// either, where goods and money are equally good within 10⁻⁹.
+    private func proportionalChoice(
+        _ wealth: Double, _ prices: GoodsPrices, _ terms: MoneyTerms
+    ) -> Choice {
+        let goods = taste.utility.demand(budget: wealth, at: prices, within: Self.indifference)
+        let ofMoney = taste.lambda / terms.scale
+        let gap = goods.marginalUtility - ofMoney
+        let nothing = GoodsPoint(a: 0, b: 0)
+        if abs(gap) <= Self.indifference * ofMoney {
+            return Choice(
+                bundles: DemandHull(corners: [nothing] + goods.bundles.corners),
+                utility: goods.level)
+        }
+        if gap > 0 { return Choice(bundles: goods.bundles, utility: goods.level) }
+        return Choice(
+            bundles: DemandHull(nothing), utility: taste.worth(ofMoney: wealth, under: terms))
+    }
+
+    /// The relative difference of marginal utilities that makes no difference.
+    private static let indifference = 1e-9
 
     /// How much of its wealth goes into goods: until a unit of money gives as much either way.
     private func spending(
         _ wealth: Double, _ prices: GoodsPrices, _ terms: MoneyTerms
-    ) -> (Double, isFree: Bool) {
+    ) -> Double {
+        if terms.form == .linear, case .stoneGeary(let utility) = taste.utility {
+            // Above what is needed a unit of the budget gives the weights over what is left.
+            let needed = prices.a * utility.gammaA + prices.b * utility.gammaB
+            let free = (utility.alphaA + utility.alphaB) * terms.scale / taste.lambda
+            return min(wealth, needed + free)
+        }
         func excess(_ spent: Double) -> Double {
             let ofMoney =
                 taste.marginalUtilityOfMoney(holding: wealth - spent, under: terms) / terms.scale
             return taste.utility.demand(budget: spent, at: prices).marginalUtility - ofMoney
         }
-        if case .linear = taste.utility, terms.form == .linear {
-            let gap = excess(0)
-            let size = taste.lambda / terms.scale
-            if abs(gap) <= 1e-12 * size { return (0, true) }
-            return (gap > 0 ? wealth : 0, false)
-        }
-        if excess(wealth) >= 0 { return (wealth, false) }
+        if excess(wealth) >= 0 { return wealth }
         var (low, high) = (0.0, wealth)
         for _ in 0..<60 where high - low > 1e-13 * wealth {
             let middle = (low + high) / 2
             if excess(middle) > 0 { low = middle } else { high = middle }
         }
-        return ((low + high) / 2, false)
+        return (low + high) / 2
     }
 
     /// The least wealth that gives a utility at prices: the money metric of an allocation.

@@ -25,6 +25,9 @@ public struct DemandSet: Hashable, Sendable {
         DemandSet(left.least - right, left.greatest - right)
     }
 
+    /// The middle of it.
+    var middle: Double { least == greatest ? least : (least + greatest) / 2 }
+
     /// 1 where all are positive, −1 where all are negative, 0 where zero is among them.
     var sign: Int { least > 0 ? 1 : greatest < 0 ? -1 : 0 }
 }

@@ -2,8 +2,8 @@ import RealModule
 
 /// The best goods for a budget.
 struct GoodsDemand {
-    var a: DemandSet
-    var b: DemandSet
+    /// One bundle, or all between two that are equally good.
+    var bundles: DemandHull
     /// What a little more budget adds to utility; 0 for the satiated.
     var marginalUtility: Double
     /// The utility they give.
@@ -13,15 +13,26 @@ struct GoodsDemand {
 extension Utility {
     /// The goods an agent would buy with a budget, fractions allowed.
     ///
+    /// - Parameter indifference: The relative difference of values for money that makes none.
     /// - Complexity: O(1); some hundred evaluations for a translog.
     /// - Source: Mas-Colell, Whinston and Green, *Microeconomic Theory* (1995), chapter 3.
-    func demand(budget: Double, at prices: GoodsPrices) -> GoodsDemand {
+    func demand(
+        budget: Double, at prices: GoodsPrices, within indifference: Double = 1e-12
+    ) -> GoodsDemand {
         switch self {
         case .ces(let utility): interior(utility.share(at: prices), budget, prices)
         case .stoneGeary(let utility): subsistence(utility, budget, prices)
-        case .linear(let utility): corner(utility, budget, prices)
+        case .linear(let utility): corner(utility, budget, prices, indifference)
         case .quadratic(let utility): bliss(utility, budget, prices)
         case .translog: searched(budget, prices)
+        }
+    }
+
+    /// Whether twice the goods give twice the utility, so that a budget's worth is proportional.
+    var isProportional: Bool {
+        switch self {
+        case .ces, .linear: true
+        case .quadratic, .translog, .stoneGeary: false
         }
     }
 
@@ -39,7 +50,7 @@ extension Utility {
         let slopes = slopes(a: a, b: b)
         let marginal = max(0, max(slopes.a / prices.a, slopes.b / prices.b))
         return GoodsDemand(
-            a: DemandSet(a), b: DemandSet(b), marginalUtility: marginal,
+            bundles: DemandHull(GoodsPoint(a: a, b: b)), marginalUtility: marginal,
             level: level(a: a, b: b))
     }
 
@@ -68,15 +79,17 @@ extension Utility {
 
     /// The good that gives more for the money; either where both give the same.
     private func corner(
-        _ utility: LinearUtility, _ budget: Double, _ prices: GoodsPrices
+        _ utility: LinearUtility, _ budget: Double, _ prices: GoodsPrices,
+        _ indifference: Double
     ) -> GoodsDemand {
         let (ofA, ofB) = (utility.valueA / prices.a, utility.valueB / prices.b)
         let (mostA, mostB) = (budget / prices.a, budget / prices.b)
         let best = max(ofA, ofB)
-        let isEven = abs(ofA - ofB) <= 1e-12 * best
-        let a = isEven ? DemandSet(0, mostA) : DemandSet(ofA > ofB ? mostA : 0)
-        let b = isEven ? DemandSet(0, mostB) : DemandSet(ofA > ofB ? 0 : mostB)
-        return GoodsDemand(a: a, b: b, marginalUtility: best, level: best * budget)
+        let corners = [GoodsPoint(a: mostA, b: 0), GoodsPoint(a: 0, b: mostB)]
+        let isEven = abs(ofA - ofB) <= indifference * best
+        let bundles =
+            isEven ? DemandHull(corners: corners) : DemandHull(corners[ofA > ofB ? 0 : 1])
+        return GoodsDemand(bundles: bundles, marginalUtility: best, level: best * budget)
     }
 
     /// The bliss point if it can be paid, else the best of the budget line.

@@ -48,8 +48,8 @@ struct EconomySeries {
             currentPrices[place].add(trade)
         case .unpaired(let pair) where pair.reason.isFailedNegotiation: currentFailed += 1
         case .agentCreated, .resourcePlaced, .resourceRegrown, .modeChanged, .targetSet,
-            .claimMade, .claimReleased, .paired, .unpaired, .agentMoved, .resourceHarvested,
-            .lambdaUpdated, .traderCreated, .marketCleared, .periodEnded:
+            .claimMade, .claimReleased, .paired, .unpaired, .agentMoved, .goodsAllocated,
+            .resourceHarvested, .lambdaUpdated, .traderCreated, .marketCleared, .periodEnded:
             break
         }
     }

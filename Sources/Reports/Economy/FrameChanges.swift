@@ -43,6 +43,7 @@ struct FrameChanges {
         case .goodsTraded(let trade):
             noteHolding(trade.buyer)
             noteHolding(trade.seller)
+        case .goodsAllocated(let move): noteHolding(move.agent)
         case .resourceHarvested(let harvest):
             noteHolding(harvest.agent)
             noteCell(harvest.position)

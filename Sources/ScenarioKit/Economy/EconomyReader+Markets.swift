@@ -7,14 +7,16 @@ extension EconomyReader {
     /// Reads how agents trade with each other.
     mutating func readInstitution() -> EconomyInstitution? {
         guard let section = top.section("institution") else { return nil }
+        if section.variant == "bilateral" { return .bilateral }
+        needMoney(section.variant)
+        guard let bounds = bounds(section) else { return nil }
         switch section.variant {
-        case "bilateral": return .bilateral
-        case "posted_price":
-            needMoney(section.variant)
-            return readMarket(section).map { .postedPrice($0) }
-        case "call_auction":
-            needMoney(section.variant)
-            return bounds(section).map { .callAuction($0) }
+        case "posted_price": return readMarket(section).map { .postedPrice($0) }
+        case "call_auction": return .callAuction(bounds)
+        case "double_auction": return readAuction(section, bounds).map { .doubleAuction($0) }
+        case "posted_offer": return readOffers(section, bounds).map { .postedOffer($0) }
+        case "amm": return readPools(section, bounds).map { .pool($0) }
+        case "walrasian": return .walrasian(bounds)
         default: preconditionFailure("no institution is described as \(section.variant)")
         }
     }

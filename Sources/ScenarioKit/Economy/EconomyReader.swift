@@ -30,6 +30,11 @@ struct EconomyReader {
         let schedule = readSchedule()
         let institution = readInstitution()
         if let parameters, let origin { warnOfIdleSettings(parameters, origin) }
+        if let least = institution?.bounds?.leastSize, let origin,
+            least > Int64(origin.agentCount), let section = top.section("institution")
+        {
+            odd("there are only \(origin.agentCount) agents", section, "market_min_size")
+        }
         guard !reader.log.hasErrors, let name = top.text("name"), let ticks, let gridSize,
             let origin, let parameters, let search = search, let matching = matching,
             let bargaining = bargaining, let institution

@@ -96,21 +96,6 @@ extension EconomySections {
                 ]),
         ], aliases: ordered(BargainingProtocol.aliases))
 
-    /// How agents trade with each other.
-    public static let institution = NamedDescription(
-        "institution",
-        [
-            SectionDescription("bilateral", "Two by two.", []),
-            SectionDescription(
-                "posted_price", "One price per local market, good and tick.", marketPrice),
-            SectionDescription(
-                "call_auction", "Sealed unit quotes, one price per local market, good and tick.",
-                marketBounds),
-        ],
-        unavailable: [
-            "posted_offer", "double_auction", "amm", "walrasian",
-        ])
-
     private static let enumerate = FieldDescription(
         "enumerate", words(Enumeration.self), .text(Enumeration.block.rawValue),
         "Whether one block of each kind is considered, or every quantity.")

@@ -53,9 +53,28 @@ public struct EconomyGenerator {
             ("resource_seed", resources), ("params", parameters),
         ]
         if let institution = plan.institution {
-            entries.append(("institution", .scalar(institution)))
+            entries.append(("institution", institution == "amm" ? pools : .scalar(institution)))
         }
         return .mapping(entries)
+    }
+
+    /// What pools have to have: of either good a quarter of what agents will own on average, and
+    /// money in the same proportion to theirs.
+    private var pools: YAMLTree {
+        func quarter(_ range: ClosedRange<Int64>) -> String {
+            let mean = range.lowerBound + (range.upperBound - range.lowerBound) / 2
+            let (all, overflow) = mean.multipliedReportingOverflow(by: Int64(plan.agents))
+            let most = EconomyLimits.goods
+            return String(overflow ? most : min(most, max(2, all / 4)))
+        }
+        let pools = ["A", "B"].map { good -> YAMLTree in
+            .mapping([
+                (good, .scalar(quarter(plan.inventory))), ("M", .scalar(quarter(plan.money))),
+            ])
+        }
+        return .mapping([
+            ("name", .scalar("amm")), ("params", .mapping([("pool", .list(pools))])),
+        ])
     }
 
     private var description: String {

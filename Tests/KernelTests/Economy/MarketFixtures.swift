@@ -46,6 +46,38 @@ enum MarketFixtures {
         return scenario
     }
 
+    /// The same under any institution.
+    static func economy(
+        under institution: EconomyInstitution, scope: MarketScope = .local, ticks: Int64 = 20
+    ) -> EconomyScenario {
+        var scenario = economy(MarketPriceRules(), ticks: ticks)
+        scenario.institution = institution
+        var bounds = MarketBounds()
+        bounds.scope = scope
+        scenario.institution.bounds = bounds
+        return scenario
+    }
+
+    /// Every institution with markets of units or of an auctioneer, by a name for tests.
+    static var unitInstitutions: [(name: String, institution: EconomyInstitution)] {
+        var chance = MarketAuctionRules()
+        chance.quoting = .zeroIntelligence
+        var cleared = chance
+        cleared.book = .clearedAfterTrade
+        cleared.priceRange = 1...120
+        cleared.steps = 100
+        let pools = MarketPoolRules([
+            MarketPoolRules.Endowment(good: .a, units: 40, money: 1_200),
+            MarketPoolRules.Endowment(good: .b, units: 40, money: 1_500),
+        ])
+        return [
+            ("truthful", .doubleAuction(MarketAuctionRules())), ("chance", .doubleAuction(chance)),
+            ("cleared", .doubleAuction(cleared)), ("offers", .postedOffer(MarketOfferRules())),
+            ("pools", .pool(pools)), ("theory", .walrasian(MarketBounds())),
+            ("call", .callAuction(MarketBounds())),
+        ]
+    }
+
     static func events(
         _ scenario: EconomyScenario, seed: UInt32 = 1
     ) throws -> [(event: Event, tick: Tick)] {

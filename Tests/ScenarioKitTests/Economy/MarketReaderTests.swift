@@ -79,7 +79,15 @@ struct MarketReaderTests {
             ("{name: posted_price, params: {prices: 3}}", "prices"),
             ("{name: posted_price, params: {pairs: [C]}}", "pairs"),
             ("{name: call_auction, params: {price: 3}}", "price"),
-            ("double_auction", "not available"),
+            ("{name: double_auction, params: {price_range: [9, 3]}}", "lowest price first"),
+            ("{name: double_auction, params: {steps: 0}}", "steps"),
+            ("{name: double_auction, params: {quoting: loud}}", "quoting"),
+            ("{name: posted_offer, params: {margin: -0.1}}", "margin"),
+            ("amm", "pool"), ("{name: amm, params: {pool: {A: 3}}}", "M"),
+            ("{name: amm, params: {pool: {A: 3, B: 4, M: 5}}}", "one good to a pool"),
+            ("{name: amm, params: {pool: [{A: 3, M: 5}, {A: 4, M: 6}]}}", "two pools of A"),
+            ("{name: amm, params: {pool: {A: 3, M: 5}, fee_bps: 10000}}", "fee_bps"),
+            ("{name: walrasian, params: {steps: 3}}", "steps"),
         ])
     func refused(institution: String, message: String) {
         let reading = Fixtures.readAny(text(institution))
@@ -87,7 +95,47 @@ struct MarketReaderTests {
         #expect(Fixtures.lines(reading).contains { $0.contains(message) }, "\(institution)")
     }
 
-    @Test("markets need money", arguments: ["posted_price", "call_auction"])
+    @Test("the other institutions have parameters of their own")
+    func unitMarkets() throws {
+        var auction = MarketAuctionRules()
+        #expect(try institution("double_auction") == .doubleAuction(auction))
+        auction.bounds.scope = .global
+        auction.steps = 50
+        auction.quoting = .zeroIntelligence
+        auction.priceRange = 2...30
+        auction.book = .clearedAfterTrade
+        let written =
+            "{name: double_auction, params: {scope: global, steps: 50, price_range: [2, 30], "
+            + "quoting: zero_intelligence, book: cleared_after_trade}}"
+        #expect(try institution(written) == .doubleAuction(auction))
+        var offers = MarketOfferRules()
+        #expect(try institution("posted_offer") == .postedOffer(offers))
+        offers.margin = 0.3
+        offers.step = 0
+        #expect(
+            try institution("{name: posted_offer, params: {margin: 0.3, step: 0}}")
+                == .postedOffer(offers))
+        #expect(try institution("walrasian") == .walrasian(MarketBounds()))
+    }
+
+    @Test("pools come one or two, that of A first")
+    func pools() throws {
+        var rules = MarketPoolRules([.init(good: .b, units: 9, money: 70)])
+        #expect(try institution("{name: amm, params: {pool: {B: 9, M: 70}}}") == .pool(rules))
+        rules.pools.insert(.init(good: .a, units: 5, money: 60), at: 0)
+        rules.feeBasisPoints = 0
+        #expect(
+            try institution(
+                "{name: amm, params: {pool: [{B: 9, M: 70}, {A: 5, M: 60}], fee_bps: 0}}")
+                == .pool(rules))
+    }
+
+    @Test(
+        "markets need money",
+        arguments: [
+            "posted_price", "call_auction", "double_auction", "posted_offer", "walrasian",
+            "{name: amm, params: {pool: {A: 5, M: 60}}}",
+        ])
     func money(name: String) {
         let reading = Fixtures.readAny(text(name, regime: "barter_only"))
         #expect(reading.scenario == nil)
@@ -99,6 +147,14 @@ struct MarketReaderTests {
         for params in ["speed: 0.4", "price: 3", "pairs: []"] {
             let reading = Fixtures.readAny(text("{name: posted_price, params: {\(params)}}"))
             #expect(reading.scenario != nil && !reading.diagnostics.isEmpty, "\(params)")
+        }
+        for text in [
+            text("{name: double_auction, params: {price_range: [2, 30]}}"),
+            text("{name: amm, params: {pool: []}}"),
+            text("{name: walrasian, params: {market_min_size: 50}}"),
+        ] {
+            let reading = Fixtures.readAny(text)
+            #expect(reading.scenario != nil && !reading.diagnostics.isEmpty, "\(text)")
         }
     }
 }

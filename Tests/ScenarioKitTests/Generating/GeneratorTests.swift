@@ -123,6 +123,19 @@ struct GeneratorTests {
         #expect(faults { _ in } == flags.map { $0 + ": missing; without --preset it is required" })
     }
 
+    @Test(
+        "every institution loads without a word",
+        arguments: EconomySections.institution.names.filter { $0 != "bilateral" })
+    func institutions(name: String) throws {
+        let found = try scenario(
+            plan {
+                $0.preset = "minimal"
+                $0.regime = "money_only"
+                $0.institution = name
+            })
+        #expect(found.institution.name == name)
+    }
+
     @Test("every wrong flag is named")
     func wrongFlags() {
         let found = faults {
@@ -134,7 +147,7 @@ struct GeneratorTests {
             $0.utilities = "ces,liner"
             $0.resources = "1.5,5,1"
             $0.regime = "barter"
-            $0.institution = "amm"
+            $0.institution = "barter"
             $0.settings = ["novalue", "a=\u{1B}"]
         }
         let flags = [

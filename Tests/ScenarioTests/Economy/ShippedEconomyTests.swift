@@ -80,11 +80,14 @@ struct EconomyOutcome {
         let problems = reading.diagnostics.map(\.description).joined(separator: "\n")
         let scenario = try #require(reading.scenario, "\(problems)")
         #expect(reading.diagnostics.isEmpty, "a shipped scenario has no warnings: \(problems)")
+        try self.init(scenario, seed: reading.seed ?? 0)
+    }
+
+    init(_ scenario: EconomyScenario, seed: UInt32) throws {
         let analyzer = EconomyAnalyzer()
         let trace = TickTrace()
         let book = TradeBook()
-        let run = EconomyRun(
-            scenario, seed: reading.seed ?? 0, consumers: [analyzer, trace, book])
+        let run = EconomyRun(scenario, seed: seed, consumers: [analyzer, trace, book])
         try run.run()
         summary = analyzer.summary()
         ticks = try trace.lines.split(separator: UInt8(ascii: "\n")).map {

@@ -27,8 +27,10 @@ struct EconomyAuditRules {
     /// How many agents make a market; `nil` where trade is two by two alone.
     var leastMarket: Int64?
     var marketIsGlobal = false
-    /// Whether an agent trades once in a market and tick, in a block, or unit by unit.
-    var marketTradesUnits = false
+    /// The name of the institution; `bilateral` where there are no markets.
+    var institution = "bilateral"
+    /// The pools that everybody trades with, each the agent after all others.
+    var pools: [AuditedPool] = []
     /// Where agents and resources are given and not drawn, what the scenario says of them.
     var agents: [JSONValue]?
     var resources: [JSONValue]?
@@ -72,8 +74,17 @@ struct EconomyAuditRules {
             let market = try institution.child("params")
             leastMarket = try market.integer("market_min_size", atMost: greatest)
             marketIsGlobal = try market.text("scope") == "global"
-            marketTradesUnits = try institution.text("name") != "posted_price"
+            self.institution = try institution.text("name")
+            if self.institution == "amm" { pools = try AuditedPool.all(in: market) }
         }
+    }
+
+    /// Whether an agent trades unit by unit in a market, or once in a tick, in a block.
+    var marketTradesUnits: Bool { institution != "posted_price" }
+
+    /// Whether a market's event counts the willing members who did not trade, not units.
+    var marketCountsMembers: Bool {
+        ["double_auction", "posted_offer", "amm"].contains(institution)
     }
 
     /// Whether a kind of exchange exists in the regime; a gate may close barter besides.

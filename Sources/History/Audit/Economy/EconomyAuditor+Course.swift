@@ -85,12 +85,14 @@ extension EconomyAuditor {
 
     mutating func endTick(trades: Int64) throws(AuditFinding) {
         try need(phase == .ticking, .eventOrder, "no end outside a tick", "TICK_END")
-        try need(marketTrades.isEmpty, .eventOrder, "MARKET_CLEARED", "TICK_END")
+        try need(marketTrades.isEmpty && areMovesClosed, .eventOrder, "MARKET_CLEARED", "TICK_END")
         try need(
             trades == tradeCount - tradesBefore, .counts,
             "\(tradeCount - tradesBefore) trades", "\(trades)")
         var sum = AuditedBundle()
         for agent in agents { sum = sum + agent.holding }
+        for pool in pools { sum = sum + pool.holding }
+        marketMoves.removeAll(keepingCapacity: true)
         try need(sum == issued, .conservation, "\(issued)", "\(sum)")
         phase = .betweenTicks
     }

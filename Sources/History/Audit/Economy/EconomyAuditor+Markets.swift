@@ -71,35 +71,4 @@ extension EconomyAuditor {
                 && (rules.marketTradesUnits ? trade.units == 1 : isFirst), .pairing,
             "a trade for money, the first of both in this tick or a unit", "\(trade)")
     }
-
-    /// A market accounts for its trades of one good.
-    mutating func close(
-        _ market: MarketCleared, _ rules: EconomyAuditRules
-    ) throws(AuditFinding) {
-        let members = markets(rules).first { $0.first.map(Int64.init) == market.market }
-        try need(
-            members == market.members.map(\.index), .pairing,
-            "the members \(members ?? [])", "\(market.members.map(\.index))")
-        var volume: Int128 = 0
-        var surplus = 0.0
-        for trade in marketTrades {
-            try need(
-                trade.market == market.market && trade.pair == market.pair
-                    && market.buyers.contains(trade.buyer)
-                    && market.sellers.contains(trade.seller), .counts,
-                "a trade of market \(market.market) in \(market.pair.rawValue)", "\(trade)")
-            volume += Int128(trade.units)
-            surplus += trade.gainOfBuyer + trade.gainOfSeller
-        }
-        let count = Int64(marketTrades.count)
-        try need(
-            volume == Int128(market.volume) && surplus == market.surplus
-                && (rules.marketTradesUnits
-                    || (market.unfilledDemand == Int64(market.buyers.count) - count
-                        && market.unfilledSupply == Int64(market.sellers.count) - count)),
-            .counts,
-            "\(volume) units and a surplus of \(surplus)",
-            "\(market.volume) and \(market.surplus)")
-        marketTrades.removeAll(keepingCapacity: true)
-    }
 }

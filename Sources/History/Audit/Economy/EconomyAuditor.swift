@@ -32,6 +32,11 @@ public struct EconomyAuditor: AuditFold {
     var issued = AuditedBundle()
     /// The market trades of this tick that no `MARKET_CLEARED` has accounted for yet.
     var marketTrades: [GoodsTraded] = []
+    /// The moves of a market whose first `MARKET_CLEARED` has or has not accounted for them.
+    var marketMoves: [GoodsAllocated] = []
+    var areMovesClosed = true
+    /// The house's pools, as they are now.
+    var pools: [AuditedPool] = []
     /// The markets of this tick, once one of them has done anything.
     var marketMembers: [[Int]]?
     /// How many resources were placed.
@@ -69,6 +74,8 @@ public struct EconomyAuditor: AuditFold {
             } catch {
                 throw problem(.scenario, error.expected, error.found)
             }
+            pools = rules?.pools ?? []
+            for pool in pools { issued = issued + pool.holding }
             phase = .agents
         case .runStarted: try startRun()
         case .runStopped(let reason): try stopRun(because: reason)
@@ -106,8 +113,8 @@ public struct EconomyAuditor: AuditFold {
         case .traderCreated, .periodEnded:
             throw problem(.eventOrder, "an event of an economy", "one of a laboratory")
         case .resourceRegrown, .modeChanged, .targetSet, .claimMade, .claimReleased, .paired,
-            .unpaired, .agentMoved, .goodsTraded, .resourceHarvested, .lambdaUpdated,
-            .marketCleared:
+            .unpaired, .agentMoved, .goodsTraded, .goodsAllocated, .resourceHarvested,
+            .lambdaUpdated, .marketCleared:
             try need(phase == .ticking, .eventOrder, "no such event outside a tick", "one")
         }
         guard let rules else { return }
@@ -125,7 +132,13 @@ public struct EconomyAuditor: AuditFold {
         case .paired(let pair): try join(pair)
         case .unpaired(let pair): try part(pair, rules)
         case .agentMoved(let agent, let position): try move(agent, to: position, rules)
-        case .goodsTraded(let trade): try settle(trade, rules)
+        case .goodsTraded(let trade):
+            if pool(of: trade) != nil {
+                try settleWithPool(trade, rules)
+            } else {
+                try settle(trade, rules)
+            }
+        case .goodsAllocated(let move): try allocate(move, rules)
         case .resourceHarvested(let harvest): try gather(harvest, rules)
         case .lambdaUpdated(let agent, let old, let new): try learn(agent, old, new, rules)
         }

@@ -89,7 +89,7 @@ public struct LaboratoryAuditor: AuditFold {
         case .periodEnded(let period): try end(period)
         case .agentCreated, .resourcePlaced, .resourceRegrown, .modeChanged, .targetSet,
             .claimMade, .claimReleased, .paired, .unpaired, .agentMoved, .resourceHarvested,
-            .lambdaUpdated:
+            .goodsAllocated, .lambdaUpdated:
             throw problem(.eventOrder, "an event of a laboratory", "one of an economy")
         }
     }

@@ -2,7 +2,7 @@ extension DerivedTable {
     /// The tables of an economy, in the order of an export.
     public static let ofEconomies: [DerivedTable] = [
         .economyTrades, .agentSnapshots, .resourceSnapshots, .decisions, .pairings,
-        .lambdaUpdates, .modeChanges, .tickStates, .preferences,
+        .lambdaUpdates, .modeChanges, .tickStates, .preferences, .marketEvents,
     ]
 
     /// What an agent had, quoted and planned at the end of a tick.
@@ -39,6 +39,11 @@ extension DerivedTable {
     static let lambdaColumns = [
         "tick", "agent_id", "lambda_old", "lambda_new", "lambda_hat_A", "lambda_hat_B",
         "lambda_hat", "clamped", "clamp_type",
+    ]
+
+    static let marketColumns = [
+        "tick", "market_id", "pair", "members", "price", "num_buyers", "num_sellers", "volume",
+        "unfilled_demand", "unfilled_supply", "surplus",
     ]
 
     static let preferenceColumns = [

@@ -8,7 +8,9 @@ import Primitives
 extension EconomyDerivedFold {
     /// Adds the attempts of the negotiation that led to a trade, if a pair made it.
     mutating func addAttempts(at trade: GoodsTraded, in tick: Tick) throws {
-        guard fold.agents[trade.buyer.index].partner == trade.seller else { return }
+        // A market's trade is no negotiation; one with a pool is not even between agents.
+        guard trade.market == nil, fold.agents[trade.buyer.index].partner == trade.seller
+        else { return }
         try addAttempts(of: trade.buyer, trade.seller, leadingTo: trade, in: tick)
     }
 

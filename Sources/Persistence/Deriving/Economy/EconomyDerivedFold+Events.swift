@@ -9,17 +9,32 @@ import Primitives
 extension EconomyDerivedFold {
     mutating func add(_ trade: GoodsTraded, in tick: Tick) throws {
         let amounts = trade.amounts
-        let buyer = fold.agents[trade.buyer.index]
-        let seller = fold.agents[trade.seller.index]
         try sink.add(
             [
                 .integer(tick.index), .integer(Int64(trade.position.x)),
                 .integer(Int64(trade.position.y)), .agent(trade.buyer), .agent(trade.seller),
                 .integer(amounts.a), .integer(amounts.b), .integer(amounts.money),
                 .real(trade.price), .text(trade.pair.direction), .text(trade.pair.rawValue),
-                .real(buyer.taste.lambda), .real(seller.taste.lambda),
+                .real(lambda(of: trade.buyer)), .real(lambda(of: trade.seller)),
                 .real(trade.gainOfBuyer), .real(trade.gainOfSeller),
             ], to: .economyTrades)
+    }
+
+    /// An agent's value of money; a pool has none, and the column wants a number.
+    private func lambda(of party: AgentID) -> Double {
+        fold.agents.indices.contains(party.index) ? fold.agents[party.index].taste.lambda : 0
+    }
+
+    mutating func add(_ market: MarketCleared, in tick: Tick) throws {
+        let members = JSONValue.array(market.members.map { .integer(Int64($0.index)) })
+        try sink.add(
+            [
+                .integer(tick.index), .integer(market.market), .text(market.pair.rawValue),
+                .text(CanonicalJSON.text(members)), .real(market.price),
+                .integer(Int64(market.buyers.count)), .integer(Int64(market.sellers.count)),
+                .integer(market.volume), .integer(market.unfilledDemand),
+                .integer(market.unfilledSupply), .real(market.surplus),
+            ], to: .marketEvents)
     }
 
     mutating func add(_ pair: PairMade, in tick: Tick) throws {

@@ -82,8 +82,13 @@ struct EconomyDerivedFold<Sink: DerivedSink> {
             try add(pair, in: tick)
         case .goodsTraded(let trade):
             if level == .debug { try addAttempts(at: trade, in: tick) }
-            perceived?.noteChange(of: trade.buyer)
-            perceived?.noteChange(of: trade.seller)
+            // A pool quotes by its rule alone.
+            for party in [trade.buyer, trade.seller] where fold.agents.indices.contains(party.index)
+            {
+                perceived?.noteChange(of: party)
+            }
+        case .goodsAllocated(let move): perceived?.noteChange(of: move.agent)
+        case .marketCleared(let market): try add(market, in: tick)
         case .resourceHarvested(let harvest):
             perceived?.noteChange(of: harvest.agent)
             if fold.agents[harvest.agent.index].commitment != nil {
@@ -94,7 +99,7 @@ struct EconomyDerivedFold<Sink: DerivedSink> {
             hasLearned[agent.index] = true
             try addLambda(of: agent, old, new, in: tick)
         case .agentCreated, .resourcePlaced, .resourceRegrown, .targetSet, .claimMade,
-            .claimReleased, .agentMoved, .traderCreated, .marketCleared, .periodEnded:
+            .claimReleased, .agentMoved, .traderCreated, .periodEnded:
             break
         }
     }
@@ -141,8 +146,8 @@ extension Event {
         case .tickEnded: true
         case .economy(let event):
             switch event {
-            case .agentMoved, .goodsTraded, .unpaired, .resourceHarvested, .resourceRegrown,
-                .lambdaUpdated, .marketCleared, .periodEnded:
+            case .agentMoved, .goodsTraded, .goodsAllocated, .unpaired, .resourceHarvested,
+                .resourceRegrown, .lambdaUpdated, .marketCleared, .periodEnded:
                 true
             case .agentCreated, .resourcePlaced, .modeChanged, .targetSet, .claimMade,
                 .claimReleased, .paired, .traderCreated:
