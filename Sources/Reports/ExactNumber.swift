@@ -29,7 +29,10 @@ enum ExactNumber {
             ? .integer(Int64(value)) : .string(String(value))
     }
 
-    /// The same of an amount; null where there is none.
+    /// A real number; null where it has no digits.
+    static func json(_ value: Double) -> JSONValue { value.isFinite ? .number(value) : .null }
+
+    /// An amount as a whole number, as above; null where there is none.
     static func json(_ amount: Amount?, decimals: Int = 8) -> JSONValue {
         amount.map { json($0.units, decimals: decimals) } ?? .null
     }

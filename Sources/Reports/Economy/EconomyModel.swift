@@ -95,8 +95,11 @@ public final class EconomyModel: ReportModel {
         [
             "name": .string(agent.name), "type": .string(agent.taste.utility.typeName),
             "params": .object(
-                agent.taste.utility.parameters.map { JSONMember($0.name, .number($0.value)) }),
-            "M_0": .number(agent.taste.moneyOffset), "lambda": .number(agent.taste.lambda),
+                agent.taste.utility.parameters.map {
+                    JSONMember($0.name, ExactNumber.json($0.value))
+                }),
+            "M_0": ExactNumber.json(agent.taste.moneyOffset),
+            "lambda": ExactNumber.json(agent.taste.lambda),
         ]
     }
 

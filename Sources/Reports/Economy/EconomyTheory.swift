@@ -46,7 +46,7 @@ struct EconomyTheory {
     var document: JSONValue {
         func text(_ found: CompetitiveEquilibrium?) -> JSONValue {
             guard let found else { return .null }
-            return ["A": .number(found.prices.a), "B": .number(found.prices.b)]
+            return ["A": ExactNumber.json(found.prices.a), "B": ExactNumber.json(found.prices.b)]
         }
         return ["sought": .bool(wasSought), "start": text(atStart), "end": text(atEnd)]
     }

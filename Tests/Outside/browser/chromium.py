@@ -55,7 +55,8 @@ class Page:
     """One tab."""
 
     def __init__(self, address):
-        self.socket = connect(address, max_size=None)
+        # Nobody reads while a run is made: a ping that waits behind events is no dead browser.
+        self.socket = connect(address, max_size=None, ping_interval=None)
         self.number = 0
         self.complaints = []
         self.requests = []
