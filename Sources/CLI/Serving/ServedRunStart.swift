@@ -17,8 +17,8 @@ struct ServedRunStart {
 
     /// Creates a run.
     init(_ plan: RunPlan, in path: String) throws {
-        let store = try RunStore(path, for: .writing)
         guard case .exchange = plan.scenario else { throw Self.noExchange(plan) }
+        let store = try RunStore(path, for: .writing)
         try self.init(try store.create(plan.newRun), plan, of: store)
     }
 

@@ -43,6 +43,7 @@ struct Doorkeeper {
         guard let target = RequestTarget(head.uri) else {
             throw Problem(.badRequest, "the path or query is encoded wrongly")
         }
+        try check(head)
         let caller = try caller(head, &allowance)
         if !Self.unlimited.contains(target.path) {
             let (left, retryAfter) = state.limits.requests.take(caller.key ?? address)
@@ -66,6 +67,17 @@ struct Doorkeeper {
             route: route, pathValues: values, target: target, caller: caller,
             idempotencyKeys: head.headers["idempotency-key"], allowance: allowance,
             isHead: head.method == .HEAD)
+    }
+
+    /// What every request has to be, whatever it wants: nobody may read it in two ways.
+    private func check(_ head: HTTPRequestHead) throws(Problem) {
+        if head.version == .http1_1 && head.headers["host"].count != 1 {
+            throw Problem(.badRequest, "one Host is needed")
+        }
+        let codings = head.headers["transfer-encoding"]
+        guard codings.isEmpty || codings.map({ $0.lowercased() }) == ["chunked"] else {
+            throw Problem(.badRequest, "only the transfer coding chunked is read")
+        }
     }
 
     private static func tooMany(_ retryAfter: Int) -> Problem {

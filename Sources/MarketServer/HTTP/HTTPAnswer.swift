@@ -1,4 +1,5 @@
 import Determinism
+import NIOHTTP1
 
 /// What a body is.
 enum ContentType: String, Sendable {
@@ -19,6 +20,8 @@ struct HTTPAnswer: Sendable {
     var body: [UInt8]
     var type: ContentType
     var headers: [(String, String)] = []
+    /// What makes the answer from the archive, where the run does not have all of it at hand.
+    var finish: (@Sendable (any RunArchive) -> HTTPAnswer)?
 
     init(status: Int = 200, body: [UInt8], type: ContentType = .json) {
         self.status = status
@@ -34,7 +37,8 @@ struct HTTPAnswer: Sendable {
     /// The answer with its head, for where no request is known that it answers; the connection
     /// ends with it.
     var wholeText: [UInt8] {
-        var head = "HTTP/1.1 \(status) Refused\r\nContent-Type: \(type.rawValue)\r\n"
+        let phrase = HTTPResponseStatus(statusCode: status).reasonPhrase
+        var head = "HTTP/1.1 \(status) \(phrase)\r\nContent-Type: \(type.rawValue)\r\n"
         head += "Content-Length: \(body.count)\r\nCache-Control: no-store\r\n"
         for (name, value) in headers { head += "\(name): \(value)\r\n" }
         return Array((head + "Connection: close\r\n\r\n").utf8) + body

@@ -1,5 +1,7 @@
+import Dispatch
 import NIOCore
 import NIOHTTP1
+import NIOWebSocket
 
 /// One connection that speaks HTTP: a request at a time, on the event loop of its channel.
 final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
@@ -120,7 +122,15 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
     /// The answer of the run, which the client may no longer wait for.
     private func arrived(_ answer: HTTPAnswer) {
         guard let context, case .waiting(let request) = state else { return }
-        finish(answer, request, context)
+        guard let rest = answer.finish, let archive = server.archive else {
+            return finish(answer, request, context)
+        }
+        let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
+        let loop = context.eventLoop
+        server.archiveQueue.async {
+            let whole = rest(archive)
+            loop.execute { bound.value.arrived(whole) }
+        }
     }
 
     private func finish(
@@ -177,6 +187,8 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
 // What goes wrong, and who goes away.
 extension HTTPConnection {
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        // What asks for a WebSocket in a wrong way goes on as an ordinary request.
+        if error is NIOWebSocketUpgradeError || error is HTTPServerUpgradeErrors { return }
         guard let fault = error as? HTTPParserError else { return context.close(promise: nil) }
         let problem =
             fault == .headerOverflow

@@ -55,10 +55,13 @@ enum AgentRoutes {
                 let agent = try agent(request)
                 let page = try Page(request, of: .history)
                 return .live { live in
+                    let market = live.market
                     let found = live.records.trades.trades(
                         of: agent, before: page.before, in: page.ticks, limit: page.limit + 1)
-                    return page.answer(found, .history, number: \.trade.trade.number) {
-                        $0.document(of: agent, in: live.market)
+                    return page.answer(found, .history) {
+                        $0.document(of: agent, in: market)
+                    } where: {
+                        $0.makerAgent == agent || $0.takerAgent == agent
                     }
                 }
             }),
@@ -114,5 +117,37 @@ struct Page: Sendable {
             next = .string(Cursor(list, before: number(last)).text)
         }
         return HTTPAnswer(["items": .array(shown.map(document)), "next_cursor": next])
+    }
+
+    /// A page of trades; what the run has not at hand comes from the archive.
+    func answer(
+        _ found: FoundTrades, _ list: Cursor.List,
+        _ document: @escaping @Sendable (RecordedTrade) -> JSONValue,
+        where isWanted: @escaping @Sendable (TradeExecuted) -> Bool
+    ) -> HTTPAnswer {
+        var answer = whole(found, list, document)
+        guard found.earlier != nil, found.trades.count <= limit else { return answer }
+        answer.finish = { archive in
+            var all = found
+            do {
+                try all.addEarlier(from: archive, in: ticks, limit: limit + 1, where: isWanted)
+            } catch {
+                return Problem(.unavailable, "the history cannot be read").answer
+            }
+            return whole(all, list, document)
+        }
+        return answer
+    }
+
+    private func whole(
+        _ found: FoundTrades, _ list: Cursor.List, _ document: (RecordedTrade) -> JSONValue
+    ) -> HTTPAnswer {
+        let shown = found.trades.prefix(limit)
+        var next = found.earlier
+        if found.trades.count > limit { next = shown.last?.sequence }
+        return HTTPAnswer([
+            "items": .array(shown.map(document)),
+            "next_cursor": next.map { .string(Cursor(list, before: $0).text) } ?? .null,
+        ])
     }
 }

@@ -49,10 +49,13 @@ enum MarketRoutes {
                 let page = try Page(&query, of: .trades)
                 guard let id else { throw .invalid([]) }
                 return .live { live in
+                    let market = live.market
                     let found = live.records.trades.trades(
                         of: id, before: page.before, in: page.ticks, limit: page.limit + 1)
-                    return page.answer(found, .trades, number: \.trade.trade.number) {
-                        $0.document(in: live.market)
+                    return page.answer(found, .trades) {
+                        $0.document(in: market)
+                    } where: {
+                        $0.instrument == id
                     }
                 }
             }),

@@ -203,7 +203,9 @@ extension StreamConnection {
             bound.value.arrived(delivery)
         }
         self.handle = handle
-        filter = StreamFilter(channels: Set(channels), agent: agent)
+        // Without its own channel an agent hears what everybody does.
+        filter = StreamFilter(
+            channels: Set(channels), agent: channels.contains(.agent) ? agent : nil)
         previous = [:]
         reading = nil
         join(from: since.map { $0 + 1 })

@@ -48,11 +48,17 @@ final class StreamTable {
         if !followers.isEmpty {
             let shared = sharedMessages(live)
             let events = live.records.feed.events(from: min(next, last))
+            // Many streams want the same: what they are told is written once.
+            var told: [StreamFilter: [StreamMessage]] = [:]
             for follower in followers {
-                var messages = events.flatMap {
-                    $0.messages(for: follower.filter, in: live.market)
+                var messages = told[follower.filter] ?? []
+                if told[follower.filter] == nil {
+                    messages = events.flatMap {
+                        $0.messages(for: follower.filter, in: live.market)
+                    }
+                    messages += shared.filter { follower.filter.has($0.channel) }
+                    told[follower.filter] = messages
                 }
-                messages += shared.filter { follower.filter.has($0.channel) }
                 if !messages.isEmpty { follower.handle.deliver(.messages(messages)) }
             }
         }
