@@ -7,7 +7,7 @@ REPORT = report-market-maker-vs-trend.html
 # One set of flags for every build, so that nothing is compiled twice.
 CHECKS = --explicit-target-dependency-import-check error
 
-.PHONY: help demo test build outside faults twice lint format goldens clean
+.PHONY: help demo test build outside faults load hostile twice lint format goldens clean
 .DEFAULT_GOAL := help
 
 help: ## List these targets
@@ -42,6 +42,8 @@ outside: ## Check shipped scenarios and the engine by programs that share no cod
 		sh Tests/Outside/sweeps.sh
 	@CATALLAXY="$$($(SWIFT) build --show-bin-path)/catallaxy" PYTHON='$(PYTHON)' \
 		sh Tests/Outside/browser.sh
+	@CATALLAXY="$$($(SWIFT) build --show-bin-path)/catallaxy" PYTHON='$(PYTHON)' \
+		sh Tests/Outside/server.sh
 
 faults: ## Kill, cut off, fill, damage and disturb stores of runs; QUICK=1 takes a minute
 	@SWIFT='$(SWIFT)' sh .ci/prepare '$(PYTHON)'
@@ -50,6 +52,19 @@ faults: ## Kill, cut off, fill, damage and disturb stores of runs; QUICK=1 takes
 	@$(PYTHON) -B Tests/Outside/faults/faults.py $(if $(QUICK),--quick) \
 		--debug "$$($(SWIFT) build --show-bin-path)/catallaxy" \
 		"$$($(SWIFT) build -c release --show-bin-path)/catallaxy"
+
+load: ## What the server carries, and that nothing is lost by it; QUICK=1 takes a minute
+	@SWIFT='$(SWIFT)' sh .ci/prepare '$(PYTHON)'
+	@SWIFT='$(SWIFT)' sh .ci/prepare wrk || echo 'going on without'
+	@SWIFT='$(SWIFT)' sh .ci/build 'catallaxy in release' -c release --product catallaxy $(CHECKS)
+	@CATALLAXY="$$($(SWIFT) build -c release --show-bin-path)/catallaxy" PYTHON='$(PYTHON)' \
+		sh Tests/Outside/load.sh $(if $(QUICK),--quick)
+
+hostile: ## Slow, idle, malformed and random clients around the server; QUICK=1 takes a minute
+	@SWIFT='$(SWIFT)' sh .ci/prepare '$(PYTHON)'
+	@SWIFT='$(SWIFT)' sh .ci/build 'catallaxy in release' -c release --product catallaxy $(CHECKS)
+	@CATALLAXY="$$($(SWIFT) build -c release --show-bin-path)/catallaxy" PYTHON='$(PYTHON)' \
+		sh Tests/Outside/hostile.sh $(if $(QUICK),--quick)
 
 twice: ## Run every shipped scenario twice, by the debug and the release build that are there
 	@for kind in debug release; do \
@@ -71,5 +86,6 @@ goldens: ## Record all goldens anew; git diff shows what changed
 	@git diff --stat
 
 clean: ## Remove what builds and tests have made
-	@rm -rf .build .venv-queries .venv-sweeps .venv-schema .venv-tracebook .venv-browser Tests/Outside/__pycache__ \
-		Tests/Outside/faults/__pycache__
+	@rm -rf .build .venv-queries .venv-sweeps .venv-schema .venv-server .venv-tracebook .venv-browser Tests/Outside/__pycache__ \
+		Tests/Outside/faults/__pycache__ Tests/Outside/server/__pycache__ \
+		Examples/clients/__pycache__

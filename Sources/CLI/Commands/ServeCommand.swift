@@ -85,6 +85,8 @@ struct ServeCommand: ParsableCommand {
     }
 
     func run() throws {
+        // The store has the hashes of keys: it is nobody else's to read.
+        umask(0o077)
         let signals = SignalWatch(removing: nil)
         let file = try adminKeyFile.map { try AdminKeyFile.read($0) }
         let adminKey = file ?? IssuedKey(for: nil)

@@ -83,8 +83,9 @@ final class Engine: Sendable {
                 if live.isActive, clock.isDue { try live.endTick() }
                 clock.note(live.run.currentTick.index, isRunning: live.isActive)
                 try live.commit()
-                live.streams.publish(live)
+                // Whoever acted waits for an answer; whoever listens, for news.
                 delivery.send()
+                live.streams.publish(live)
                 if !work.isEmpty {
                     figures.noteGroup(
                         work.count, nanoseconds: DispatchTime.now().uptimeNanoseconds - start)

@@ -27,6 +27,8 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
     private var context: ChannelHandlerContext?
     /// Whether the present request is the last one.
     private var isLast = false
+    /// When the last answer is on its way.
+    private var lastWrite: EventLoopFuture<Void>?
     /// Whether a read waits until what was written is on its way.
     private var owesRead = false
 
@@ -136,9 +138,13 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
     private func finish(
         _ answer: HTTPAnswer, _ request: AdmittedRequest, _ context: ChannelHandlerContext
     ) {
+        // The next request may come in while the end of this answer is written: all has to be in
+        // its place by then.
         state = .idle
+        let isLast = isLast
+        clock.enter(isLast ? .stuck : .idle)
         write(answer, request.allowance, isHead: request.isHead, context)
-        if isLast { close(context) } else { clock.enter(.idle) }
+        if isLast { close(context) }
     }
 
     /// Answers before the request has come in whole.
@@ -147,8 +153,8 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
         _ context: ChannelHandlerContext
     ) {
         state = .refused
-        write(answer, allowance, isHead: isHead, context)
         clock.enter(isLast ? .lingering : .body)
+        write(answer, allowance, isHead: isHead, context)
     }
 
     private func write(
@@ -178,10 +184,17 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
             let buffer = context.channel.allocator.buffer(bytes: answer.body)
             context.write(wrapOutboundOut(.body(.byteBuffer(buffer))), promise: nil)
         }
-        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+        let promise = context.eventLoop.makePromise(of: Void.self)
+        lastWrite = promise.futureResult
+        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: promise)
     }
 
-    private func close(_ context: ChannelHandlerContext) { context.close(promise: nil) }
+    /// Closes once what was answered is on its way: closing drops what is not.
+    private func close(_ context: ChannelHandlerContext) {
+        let channel = context.channel
+        guard let lastWrite else { return channel.close(promise: nil) }
+        lastWrite.whenComplete { _ in channel.close(promise: nil) }
+    }
 }
 
 // What goes wrong, and who goes away.
@@ -223,7 +236,7 @@ extension HTTPConnection {
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         if let event = event as? ChannelEvent, event == .inputClosed {
-            if case .waiting = state { isLast = true } else { context.close(promise: nil) }
+            if case .waiting = state { isLast = true } else { close(context) }
         }
         context.fireUserInboundEventTriggered(event)
     }

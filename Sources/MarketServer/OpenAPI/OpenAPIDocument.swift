@@ -1,17 +1,22 @@
 import Determinism
+import MarketModel
 
 /// The OpenAPI 3.1 document, made from the routes that requests are matched with.
 enum OpenAPIDocument {
-    /// The document in JSON.
-    static func bytes(of routes: [Route], version: String) -> [UInt8] {
-        CanonicalJSON.encode(document(of: routes, version: version))
+    /// The document in JSON: of this run, so that it can say what is traded.
+    static func bytes(
+        of routes: [Route], in market: MarketDescription, version: String
+    ) -> [UInt8] {
+        CanonicalJSON.encode(document(of: routes, in: market, version: version))
     }
 
-    static func document(of routes: [Route], version: String) -> JSONValue {
+    static func document(
+        of routes: [Route], in market: MarketDescription, version: String
+    ) -> JSONValue {
         var paths: [JSONMember] = []
         for route in routes where !paths.contains(where: { $0.key == route.path }) {
             let operations = routes.filter { $0.path == route.path }.map {
-                JSONMember($0.method.lowercased(), operation($0))
+                JSONMember($0.method.lowercased(), operation($0, market))
             }
             paths.append(JSONMember(route.path, .object(operations)))
         }
@@ -30,7 +35,7 @@ enum OpenAPIDocument {
             "paths": .object(paths),
             "components": [
                 "schemas": .object(
-                    SchemaName.allCases.map { JSONMember($0.rawValue, $0.schema) }),
+                    SchemaName.allCases.map { JSONMember($0.rawValue, $0.schema(in: market)) }),
                 "securitySchemes": [
                     "agentKey": scheme("An agent's key, KEYID.SECRET."),
                     "adminKey": scheme("The operator's key, KEYID.SECRET."),
@@ -43,7 +48,7 @@ enum OpenAPIDocument {
         ["type": "http", "scheme": "bearer", "description": .string(text)]
     }
 
-    private static func operation(_ route: Route) -> JSONValue {
+    private static func operation(_ route: Route, _ market: MarketDescription) -> JSONValue {
         var members = [
             JSONMember("operationId", .string(route.operation)),
             JSONMember("summary", .string(route.summary)),
@@ -52,7 +57,7 @@ enum OpenAPIDocument {
         if !route.detail.isEmpty {
             members.append(JSONMember("description", .string(route.detail)))
         }
-        let parameters = parameters(of: route)
+        let parameters = parameters(of: route, market)
         if !parameters.isEmpty {
             members.append(JSONMember("parameters", .array(parameters)))
         }
@@ -73,7 +78,9 @@ enum OpenAPIDocument {
         return .object(members)
     }
 
-    private static func parameters(of route: Route) -> [JSONValue] {
+    private static func parameters(
+        of route: Route, _ market: MarketDescription
+    ) -> [JSONValue] {
         let places = route.segments.filter { $0.first == "{" }.map { place -> JSONValue in
             let name = String(place.dropFirst().dropLast())
             let schema: JSONValue =
@@ -82,8 +89,10 @@ enum OpenAPIDocument {
         }
         let queries = route.parameters.map { parameter -> JSONValue in
             [
-                "name": .string(parameter.name), "in": "query", "required": false,
-                "description": .string(parameter.summary), "schema": schema(of: parameter.type),
+                "name": .string(parameter.name), "in": "query",
+                "required": .bool(isNeeded(parameter.type, market)),
+                "description": .string(parameter.summary),
+                "schema": schema(of: parameter.type, market),
             ]
         }
         guard route.operation == "submitActions" else { return places + queries }
@@ -96,7 +105,15 @@ enum OpenAPIDocument {
         "schema": ["type": "string", "pattern": "^[!-~]{1,255}$"],
     ]
 
-    private static func schema(of type: ParameterType) -> JSONValue {
+    /// An instrument has to be named where there are several.
+    private static func isNeeded(_ type: ParameterType, _ market: MarketDescription) -> Bool {
+        if case .instrument = type { return market.instruments.count > 1 }
+        return false
+    }
+
+    private static func schema(
+        of type: ParameterType, _ market: MarketDescription
+    ) -> JSONValue {
         switch type {
         case .integer(let range, let standard):
             var members = [
@@ -106,8 +123,11 @@ enum OpenAPIDocument {
             if let standard { members.append(JSONMember("default", .integer(standard))) }
             return .object(members)
         case .choice(let words): return Schema.words(words)
-        case .instrument: return Schema.symbol
-        case .cursor: return ["type": "string", "pattern": "^[ohtc][0-9a-z]{1,13}$"]
+        case .instrument: return Schema.symbol(in: market)
+        case .cursor(let list):
+            // 36^12 is less than the greatest number there may be.
+            let pattern = "^\(list.rawValue)(0|[1-9a-z][0-9a-z]{0,11})$"
+            return ["type": "string", "pattern": .string(pattern)]
         case .name: return Schema.text
         }
     }

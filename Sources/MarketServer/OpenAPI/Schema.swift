@@ -1,4 +1,5 @@
 import Determinism
+import MarketModel
 
 /// Pieces of JSON Schema.
 enum Schema {
@@ -21,14 +22,24 @@ enum Schema {
         "type": "integer", "minimum": -1, "description": "The number of an event of the run.",
     ]
     static let side: JSONValue = words(["bid", "ask"])
-    static let symbol: JSONValue = [
-        "type": "string", "minLength": 1, "maxLength": 64,
-        "description": "BASE/QUOTE; may be left out when one instrument is traded.",
+    /// What a request may send for what somebody owns.
+    static let endowment: JSONValue = [
+        "type": "string", "pattern": #"^[0-9]{1,15}(\.[0-9]{1,8})?$"#,
+        "description": "An exact decimal with at most 8 decimals, as a string; not negative.",
+        "examples": ["10000"],
     ]
     static let clientOrderID: JSONValue = [
         "type": "string", "pattern": "^[A-Za-z0-9_-]{1,64}$",
         "description": "A name of your own, echoed and not checked for repetition.",
     ]
+
+    /// An instrument of a market.
+    static func symbol(in market: MarketDescription) -> JSONValue {
+        [
+            "type": "string", "enum": .array(market.instruments.map { .string($0.symbol) }),
+            "description": "BASE/QUOTE; may be left out when one instrument is traded.",
+        ]
+    }
 
     static func words(_ words: [String]) -> JSONValue {
         ["type": "string", "enum": .array(words.map { .string($0) })]

@@ -1,11 +1,12 @@
 import Determinism
+import MarketModel
 
 extension SchemaName {
-    /// The schema.
-    var schema: JSONValue {
+    /// The schema, in a market of these instruments and assets.
+    func schema(in market: MarketDescription) -> JSONValue {
         switch self {
         case .actionBatch: Self.batchSchema
-        case .action: Self.actionSchema
+        case .action: Self.actionSchema(in: market)
         case .actionAnswer: Self.answerSchema
         case .actionResult: Self.resultSchema
         case .execution: Self.executionSchema
@@ -31,7 +32,7 @@ extension SchemaName {
         case .runStatus: Self.runSchema
         case .leaderboard: Self.leaderboardSchema
         case .ranking: Self.rankingSchema
-        case .newAgent: Self.newAgentSchema
+        case .newAgent: Self.newAgentSchema(in: market)
         case .createdAgent: Self.createdAgentSchema
         case .newKey: Self.newKeySchema
         case .createdKey: Self.createdKeySchema
@@ -112,16 +113,19 @@ extension SchemaName {
             ("max_drawdown", Schema.nullableNumber),
         ], optional: ["bot"])
 
-    private static let newAgentSchema = Schema.object([
-        ("name", ["type": "string", "pattern": "^[a-z0-9][a-z0-9._-]{0,63}$"]),
-        (
-            "balances",
-            [
-                "type": "object", "description": "By asset; what is left out is zero.",
-                "additionalProperties": Schema.sentAmount,
-            ]
-        ),
-    ])
+    private static func newAgentSchema(in market: MarketDescription) -> JSONValue {
+        let assets = market.assets.map { JSONMember($0, Schema.endowment) }
+        return Schema.object([
+            ("name", ["type": "string", "pattern": "^[a-z0-9][a-z0-9._-]{0,63}$"]),
+            (
+                "balances",
+                [
+                    "type": "object", "description": "By asset; what is left out is zero.",
+                    "properties": .object(assets), "additionalProperties": false,
+                ]
+            ),
+        ])
+    }
 
     private static let createdAgentSchema = Schema.object([
         ("agent_id", Schema.count), ("name", Schema.text), ("active_from_tick", Schema.count),

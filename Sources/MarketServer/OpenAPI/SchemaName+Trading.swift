@@ -3,34 +3,30 @@ import MarketModel
 
 // What agents send and get.
 extension SchemaName {
-    static let batchSchema = Schema.object(
+    /// The key in the body is left to the description: a schema cannot say that it stands in the
+    /// place of the header, and generators would send both.
+    static let batchSchema = Schema.object([
+        (
+            "actions",
+            [
+                "type": "array", "minItems": 1,
+                "maxItems": .integer(Int64(ActionsReader.greatestCount)),
+                "items": SchemaName.action.reference,
+            ]
+        )
+    ])
+
+    static func actionSchema(in market: MarketDescription) -> JSONValue {
         [
-            (
-                "actions",
-                [
-                    "type": "array", "minItems": 1,
-                    "maxItems": .integer(Int64(ActionsReader.greatestCount)),
-                    "items": SchemaName.action.reference,
-                ]
-            ),
-            (
-                "idempotency_key",
-                [
-                    "type": "string", "pattern": "^[!-~]{1,255}$",
-                    "description": "In the place of the header; the same, if both are there.",
-                ]
-            ),
-        ], optional: ["idempotency_key"])
+            "oneOf": .array(ActionName.allCases.map { variant($0, market) }),
+            "discriminator": ["propertyName": "type"],
+        ]
+    }
 
-    static let actionSchema: JSONValue = [
-        "oneOf": .array(ActionName.allCases.map(variant)),
-        "discriminator": ["propertyName": "type"],
-    ]
-
-    private static func variant(_ name: ActionName) -> JSONValue {
+    private static func variant(_ name: ActionName, _ market: MarketDescription) -> JSONValue {
         var properties = [("type", Schema.constant(name.rawValue))]
-        properties += ActionsReader.fields(of: name).map { ($0, field($0)) }
-        let optional: [String] =
+        properties += ActionsReader.fields(of: name).map { ($0, field($0, market)) }
+        var optional: [String] =
             switch name {
             case .placeLimitOrder:
                 ["instrument", "time_in_force", "expires_at_tick", "client_order_id"]
@@ -39,6 +35,10 @@ extension SchemaName {
             case .replaceOrder: ["price", "quantity"]
             case .cancelOrder, .reduceOrder: []
             }
+        // Orders have to name their instrument where there are several.
+        if name != .cancelAll && market.instruments.count > 1 {
+            optional.removeAll { $0 == "instrument" }
+        }
         let schema = Schema.object(properties, optional: optional)
         guard name == .replaceOrder, case .object(let members) = schema else { return schema }
         // One of the two may be left out, not both.
@@ -48,9 +48,9 @@ extension SchemaName {
             ])
     }
 
-    private static func field(_ name: String) -> JSONValue {
+    private static func field(_ name: String, _ market: MarketDescription) -> JSONValue {
         switch name {
-        case "instrument": Schema.symbol
+        case "instrument": Schema.symbol(in: market)
         case "side": Schema.side
         case "price", "quantity": Schema.sentAmount
         case "time_in_force": Schema.words(TimeInForce.allCases.map { "\($0.name)" })

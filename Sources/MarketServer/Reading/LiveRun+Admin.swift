@@ -32,18 +32,15 @@ extension LiveRun {
         case .nameTaken:
             Problem(.conflict, "an agent of that name is there already")
         case .tooMuch(let asset):
-            .invalid([
-                FieldError(
-                    path: "balances.\(market.assets[asset.index])",
-                    message: "with all others and all mints that is more than 10^15")
-            ])
+            Problem(
+                .conflict,
+                "balances.\(market.assets[asset.index]): with all others and all mints that is "
+                    + "more than 10^15")
         case .belowFloor(let equity, let floor):
-            .invalid([
-                FieldError(
-                    path: "balances",
-                    message: "equity \(equity) at reference prices is at or below the floor "
-                        + "\(floor): it would be bankrupt at once")
-            ])
+            Problem(
+                .conflict,
+                "balances: equity \(equity) at reference prices is at or below the floor "
+                    + "\(floor): it would be bankrupt at once")
         }
     }
 

@@ -12,7 +12,8 @@ enum ActionRoutes {
                 The actions are taken up in order, without another agent's between them. The \
                 answer is 200, also when every action was refused, and leaves after what \
                 happened is on the disk. The same idempotency key with the same body gets the \
-                same answer again, with Idempotent-Replay: true.
+                same answer again, with Idempotent-Replay: true. In the place of the header the \
+                body may have the key, as idempotency_key.
                 """,
             body: .actionBatch,
             answer: AnswerDescription(

@@ -6,8 +6,6 @@ import Primitives
 enum AgentRoutes {
     static let limit = Parameter(
         name: "limit", type: .integer(1...1_000, standard: 100), summary: "The most items.")
-    static let cursor = Parameter(
-        name: "cursor", type: .cursor, summary: "The next_cursor of the page before.")
     static let fromTick = Parameter(
         name: "from_tick", type: .integer(0...FieldReader.greatestNumber, standard: 0),
         summary: "The first tick to look at.")
@@ -16,7 +14,15 @@ enum AgentRoutes {
         type: .integer(
             0...FieldReader.greatestNumber, standard: FieldReader.greatestNumber),
         summary: "The last tick to look at.")
-    static let paging = [limit, cursor, fromTick, toTick]
+
+    static func cursor(_ list: Cursor.List) -> Parameter {
+        Parameter(
+            name: "cursor", type: .cursor(list), summary: "The next_cursor of the page before.")
+    }
+
+    static func paging(_ list: Cursor.List) -> [Parameter] {
+        [limit, cursor(list), fromTick, toTick]
+    }
 
     static let routes = [
         Route(
@@ -31,7 +37,7 @@ enum AgentRoutes {
         Route(
             method: "GET", path: "/v1/agent/orders", access: .agent, operation: "listOrders",
             summary: "Your orders, the newest first",
-            parameters: paging,
+            parameters: paging(.orders),
             answer: AnswerDescription(summary: "Orders", schema: .orderPage),
             problems: [.invalidRequest],
             react: { (request) throws(Problem) in
@@ -48,7 +54,7 @@ enum AgentRoutes {
         Route(
             method: "GET", path: "/v1/agent/history", access: .agent, operation: "listOwnTrades",
             summary: "Your trades, the newest first",
-            parameters: paging,
+            parameters: paging(.history),
             answer: AnswerDescription(summary: "Trades", schema: .ownTradePage),
             problems: [.invalidRequest],
             react: { (request) throws(Problem) in
@@ -86,7 +92,8 @@ struct Page: Sendable {
     init(
         _ request: RouteRequest, of list: Cursor.List, withTicks: Bool = true
     ) throws(Problem) {
-        let known = withTicks ? AgentRoutes.paging : [AgentRoutes.limit, AgentRoutes.cursor]
+        let known =
+            withTicks ? AgentRoutes.paging(list) : [AgentRoutes.limit, AgentRoutes.cursor(list)]
         var query = try QueryReader(request, known)
         try self.init(&query, of: list)
     }
@@ -94,7 +101,7 @@ struct Page: Sendable {
     /// Reads what is asked, other parameters having been read.
     init(_ query: inout QueryReader, of list: Cursor.List) throws(Problem) {
         limit = Int(query.integer(AgentRoutes.limit) ?? 0)
-        before = query.cursor(AgentRoutes.cursor, of: list)
+        before = query.cursor(AgentRoutes.cursor(list), of: list)
         let first = query.integer(AgentRoutes.fromTick) ?? 0
         let last = query.integer(AgentRoutes.toTick) ?? 0
         try query.check()

@@ -40,11 +40,11 @@ enum MarketRoutes {
         Route(
             method: "GET", path: "/v1/market/trades", access: .everybody,
             operation: "listTrades", summary: "Trades, the newest first",
-            parameters: [instrument] + AgentRoutes.paging,
+            parameters: [instrument] + AgentRoutes.paging(.trades),
             answer: AnswerDescription(summary: "Trades", schema: .tradePage),
             problems: [.invalidRequest],
             react: { (request) throws(Problem) in
-                var query = try QueryReader(request, [instrument] + AgentRoutes.paging)
+                var query = try QueryReader(request, [instrument] + AgentRoutes.paging(.trades))
                 let id = query.instrument(instrument)
                 let page = try Page(&query, of: .trades)
                 guard let id else { throw .invalid([]) }
@@ -63,11 +63,12 @@ enum MarketRoutes {
             method: "GET", path: "/v1/market/candles", access: .everybody,
             operation: "listCandles",
             summary: "Open, high, low, close and volume, the newest first",
-            parameters: [instrument, every] + AgentRoutes.paging,
+            parameters: [instrument, every] + AgentRoutes.paging(.candles),
             answer: AnswerDescription(summary: "Candles", schema: .candlePage),
             problems: [.invalidRequest],
             react: { (request) throws(Problem) in
-                var query = try QueryReader(request, [instrument, every] + AgentRoutes.paging)
+                var query = try QueryReader(
+                    request, [instrument, every] + AgentRoutes.paging(.candles))
                 let id = query.instrument(instrument)
                 let count = query.integer(every)
                 let page = try Page(&query, of: .candles)

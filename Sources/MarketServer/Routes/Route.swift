@@ -19,7 +19,7 @@ enum ParameterType: Sendable {
     /// `BASE/QUOTE`; needed unless there is one instrument.
     case instrument
     /// What a list has given as `next_cursor`.
-    case cursor
+    case cursor(Cursor.List)
     /// A name.
     case name
 }

@@ -92,7 +92,8 @@ public final class MarketServer: Sendable {
                     perSecond: Self.failuresPerSecond, inAllPerSecond: 10_000, clock: clock)),
             figures: ServerFigures(), router: Router(Routes.all),
             archive: archive,
-            openAPI: OpenAPIDocument.bytes(of: Routes.all, version: settings.version))
+            openAPI: OpenAPIDocument.bytes(
+                of: Routes.all, in: run.scenario.market, version: settings.version))
         let live = try LiveRun(
             run, keeper: keeper, records: records.live, keys: keys,
             settings: LiveSettings(

@@ -31,6 +31,8 @@ final class StreamConnection: ChannelInboundHandler {
     static let greatestBacklog = 1_024
     /// How long a client may take to say who it is.
     private static let patience = TimeAmount.seconds(3)
+    /// How long a client may take to read why it is closed.
+    private static let farewell = TimeAmount.seconds(10)
     private static let pingInterval = TimeAmount.seconds(15)
     /// How many messages a client may send in a second.
     private static let greatestTalk = 20
@@ -96,6 +98,9 @@ final class StreamConnection: ChannelInboundHandler {
             return
         }
         guard frame.maskKey != nil else { return close(.protocolError, "frames are masked") }
+        guard !frame.rsv1, !frame.rsv2, !frame.rsv3 else {
+            return close(.protocolError, "no extension has been agreed upon")
+        }
         switch frame.opcode {
         case .text: take(Array(frame.unmaskedData.readableBytesView))
         case .ping:
@@ -144,9 +149,16 @@ final class StreamConnection: ChannelInboundHandler {
         // A control frame has at most 125 bytes.
         data.writeBytes(reason.utf8.prefix(120))
         let frame = WebSocketFrame(fin: true, opcode: .connectionClose, data: data)
-        context.writeAndFlush(wrapOutboundOut(frame), promise: nil)
         let channel = context.channel
-        context.eventLoop.scheduleTask(in: .seconds(1)) { channel.close(promise: nil) }
+        let loop = context.eventLoop
+        // Whoever reads slowly finds why behind what it has not read; a client that never reads is
+        // cut off.
+        context.writeAndFlush(wrapOutboundOut(frame)).whenComplete { _ in
+            loop.scheduleTask(in: .seconds(1)) { channel.close(promise: nil) }
+        }
+        // A server that stops has less time than that.
+        let farewell = code == .goingAway ? TimeAmount.seconds(2) : Self.farewell
+        loop.scheduleTask(in: farewell) { channel.close(promise: nil) }
     }
 }
 
