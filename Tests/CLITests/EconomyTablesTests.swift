@@ -7,8 +7,9 @@ struct EconomyTablesTests {
     private let folder: Folder
     private let scenario = Command.root.appending(path: "Scenarios/economy/mode-cycle.yaml").path
     private let tables = [
-        "agents.csv", "decisions.csv", "lambda_updates.csv", "mode_changes.csv", "pairings.csv",
-        "preferences.csv", "resources.csv", "tick_states.csv", "trades.csv",
+        "agents.csv", "decisions.csv", "lambda_updates.csv", "market_events.csv",
+        "mode_changes.csv", "pairings.csv", "preferences.csv", "resources.csv",
+        "tick_states.csv", "trades.csv",
     ]
 
     init() throws { folder = try Folder() }
