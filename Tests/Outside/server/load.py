@@ -171,9 +171,9 @@ class Watch:
         self.ended.set()
         self.thread.join()
 
-    def slope(self):
-        """MiB a minute, by least squares, after a fifth of the time."""
-        rows = self.rows[len(self.rows) // 5:]
+    @staticmethod
+    def slope(rows):
+        """MiB a minute, by least squares."""
         middle = sum(row[0] for row in rows) / len(rows)
         mean = sum(row[1] for row in rows) / len(rows)
         above = sum((row[0] - middle) * (row[1] - mean) for row in rows)
@@ -188,10 +188,11 @@ def soak(program, server, keys, seconds, rate):
         found = client(program, server, keys, seconds, prefix="g9", rate=rate)
     finally:
         watch.stop()
-    rows = watch.rows[len(watch.rows) // 5:]
+    # Without the beginning, when caches fill, and the end, when the clients go away.
+    rows = [row for row in watch.rows if seconds / 5 <= row[0] <= seconds - 1]
     first, last = rows[0], rows[-1]
     expect(abs(last[2] - first[2]) <= 2, f"descriptors went from {first[2]} to {last[2]}")
-    return found, (f"memory {first[1]:.0f} to {last[1]:.0f} MiB ({watch.slope():+.1f} a minute), "
+    return found, (f"memory {first[1]:.0f} to {last[1]:.0f} MiB ({watch.slope(rows):+.1f} a minute), "
                    f"{first[2]} to {last[2]} descriptors, log at most "
                    f"{max(row[3] for row in rows):.0f} MB")
 
