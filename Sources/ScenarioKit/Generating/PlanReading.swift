@@ -63,14 +63,7 @@ struct PlanReading {
     private mutating func checkInstitution() {
         let known = EconomySections.institution
         guard let word = options.institution, known.section(named: word) == nil else { return }
-        if known.unavailable.contains(word) {
-            note(
-                "--institution",
-                "found '\(word)', which is not available in this version; expected "
-                    + FieldType.named(known).summary)
-        } else {
-            unknown("--institution", word, known.names)
-        }
+        unknown("--institution", word, known.names)
     }
 
     // MARK: - Values
