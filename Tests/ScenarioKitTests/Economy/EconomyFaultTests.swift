@@ -114,7 +114,7 @@ struct EconomyFaultTests {
             | 97:5 matching_protocol.params.skip_comitted | did you mean 'skip_committed'?
         proposer_power: 0.75 ⟶ proposer_power: 1.75
             | 102:21 bargaining_protocol.params.proposer_power | from 0 to 1
-        name: bilateral ⟶ name: barter | 106:9 institution.name | expected bilateral
+        name: bilateral ⟶ name: barter | 106:9 institution.name | expected one of bilateral
         name: bilateral ⟶ name: bilaterl | 106:9 institution.name | did you mean 'bilateral'?
         agents: 2⏎ ⟶ agents: 2⏎resources: []⏎ | 9:1 resources | not allowed for an economy
         """#
