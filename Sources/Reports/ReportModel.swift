@@ -44,11 +44,11 @@ enum ModelHead {
         "\(Numeral.count(count)) \(word)\(count == 1 ? "" : "s")"
     }
 
-    /// How a run ended, in words.
+    /// How a run ended, in words; one that has not is paused, or goes on under the reader's eyes.
     static func end(_ reason: RunStopReason?, ticks: Int64, unit: String = "tick") -> String {
         let count = counted(ticks, unit)
         return switch reason {
-        case nil: "paused after \(count)"
+        case nil: "\(count) so far"
         case .completed: "completed, \(count)"
         case .allBankrupt: "nobody left after \(count)"
         case .requested: "ended on request after \(count)"
