@@ -22,16 +22,19 @@ let argumentParser = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
 
 // The server: HTTP/1 and WebSocket on SwiftNIO, accepting and draining by Hummingbird's core.
-let server: [Target.Dependency] = [
-    .product(name: "HummingbirdCore", package: "hummingbird"),
+let nio: [Target.Dependency] = [
     .product(name: "NIOCore", package: "swift-nio"),
     .product(name: "NIOPosix", package: "swift-nio"),
-    .product(name: "NIOHTTP1", package: "swift-nio"),
-    .product(name: "NIOWebSocket", package: "swift-nio"),
-    .product(name: "NIOExtras", package: "swift-nio-extras"),
-    .product(name: "Logging", package: "swift-log"),
-    .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
 ]
+let server: [Target.Dependency] =
+    [
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOWebSocket", package: "swift-nio"),
+        .product(name: "NIOExtras", package: "swift-nio-extras"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+    ] + nio
 
 func library(
     _ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil
@@ -250,7 +253,7 @@ let package = Package(
             [
                 "Primitives", "Determinism", "MarketModel", "Kernel", "History", "Runner",
                 "MarketServer",
-            ]),
+            ] + nio),
         tests(
             "ReportsTests",
             ["Primitives", "Determinism", "MarketModel", "Analytics", "Reports"]),

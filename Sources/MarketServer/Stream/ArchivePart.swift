@@ -4,7 +4,7 @@ import Primitives
 /// Some messages from the archive, and where the next ones begin.
 struct ArchivePart: Sendable {
     /// How many messages are read at once: half of what a client may be behind.
-    private static let mostMessages = StreamConnection.greatestBacklog / 2
+    private static let mostMessages = StreamHandle.greatestBacklog / 2
     /// How many events are looked at for them.
     private static let mostEvents = 20_000
     /// How far back the message before the first one is looked for.

@@ -27,8 +27,6 @@ final class StreamConnection: ChannelInboundHandler {
     typealias InboundIn = WebSocketFrame
     typealias OutboundOut = WebSocketFrame
 
-    /// How far a client may fall behind, in messages.
-    static let greatestBacklog = 1_024
     /// How long a client may take to say who it is.
     private static let patience = TimeAmount.seconds(3)
     /// How long a client may take to read why it is closed.
@@ -268,24 +266,28 @@ extension StreamConnection {
         case .archived(let end):
             reading?.end = end
             continueReading()
+        case .tooMuch: giveUp()
         case .end: close(.goingAway, "the server is stopping")
         }
     }
 
     private func send(_ message: StreamMessage) {
         guard !isClosing else { return }
-        guard backlog.count < Self.greatestBacklog else {
-            server.figures.slowStreams.add(1, ordering: .relaxed)
-            return close(
-                WebSocketErrorCode(codeNumber: 1_013),
-                "too slow; the last event_seq was \(lastSequence)")
-        }
+        guard backlog.count < StreamHandle.greatestBacklog else { return giveUp() }
         let text = message.text(after: previous[message.channel])
         previous[message.channel] = message.sequence
         lastSequence = message.sequence
         server.figures.streamMessages.add(1, ordering: .relaxed)
         backlog.append(text)
         drain()
+    }
+
+    /// The client, or the loop that serves it, is too far behind.
+    private func giveUp() {
+        server.figures.slowStreams.add(1, ordering: .relaxed)
+        close(
+            WebSocketErrorCode(codeNumber: 1_013),
+            "too slow; the last event_seq was \(lastSequence)")
     }
 
     private func send(_ text: String) {
