@@ -53,7 +53,7 @@ function exchangePage(source, places) {
   source.follow(() => {
     if (performance.now() > headDue) {
       headDue = performance.now() + 500;
-      Page.writeHead(document);
+      Page.writeFacts(document);
     }
     refresh();
     for (const tell of view.onData) tell();

@@ -7,15 +7,22 @@ const Page = (() => {
   const places = Object.fromEntries(["head", "story", "controls", "panels", "foot"].map(
       (id) => [id, document.getElementById(id)]));
 
+  /** How far the run is; a line by itself, so that a run that goes on moves nothing else. */
+  function writeFacts({run}) {
+    places.facts.replaceChildren(
+        `Seed ${run.seed}, ${run.end}, ${Numbers.count(run.events)} events. Run `,
+        el("code", {}, run.run_id), ", event head ",
+        el("code", {id: "event-head"}, run.head ?? "none"), ".");
+  }
+
   function writeHead({run, story = [], live}) {
     // A story is told once: of a run that goes on it says until when it is true.
     if (live) live.toldTicks ??= run.ticks;
+    places.facts = el("p", {class: "facts"});
+    writeFacts({run});
     places.head.replaceChildren(
         el("h1", {}, run.name), run.description ? el("p", {class: "what"}, run.description) : "",
-        el("p", {class: "facts"},
-           `Seed ${run.seed}, ${run.end}, ${Numbers.count(run.events)} events. Run `,
-           el("code", {}, run.run_id), ", event head ",
-           el("code", {id: "event-head"}, run.head ?? "none"), "."));
+        places.facts);
     const items = story.map(
         ({title, text}) => el("div", {}, el("dt", {}, title), el("dd", {}, text)));
     const note = live ?
@@ -65,7 +72,7 @@ const Page = (() => {
     requestAnimationFrame(() => setTimeout(() => show(source)));
   }
 
-  return {open, show, writeHead, writeFoot};
+  return {open, show, writeHead, writeFacts, writeFoot};
 })();
 
 Page.open(Source.find());
